@@ -1,0 +1,1 @@
+"""Following a statement back to the bytes, and checking every step without trusting the step before."""

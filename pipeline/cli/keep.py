@@ -1,0 +1,63 @@
+"""The command that keeps derivations up to date: reprocess."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.cli.output import progress, say, warn
+from pipeline.cli.parser import Options
+from pipeline.cli.place import command, configuration
+
+if TYPE_CHECKING:
+    from pipeline.relate.changes import Change, Placed
+    from pipeline.run.reprocess import Plan
+
+SIGNS = {"added": "+", "lost": "-", "changed": "~"}
+
+
+def reprocess(options: Options) -> int:
+    """Build a generation anew, print what it changes, and accept it unless it is a dry run."""
+    from pipeline.run.reprocess import reprocess as built
+
+    plan = built(configuration(options), dry_run=options.dry_run, progress=progress)
+    show_plan(plan)
+    return int(bool(plan.quarantined))
+
+
+def show_plan(plan: Plan) -> None:
+    """Print a plan: every article that changes, then the totals, then what became of it."""
+    for url, changes in plan.articles:
+        say(url)
+        for change in changes:
+            say(f"  {SIGNS[change.kind]} {described(change)}")
+    for url, before, after in plan.endings:
+        say(f"{url}\n  ~ {before} -> {after}")
+    for page in plan.quarantined:
+        warn(f"quarantined: {page}")
+    totals = ", ".join(f"{plan.totals.get(kind, 0)} {kind}" for kind in SIGNS)
+    say(f"{plan.captures} captures read anew: {totals}, {plan.unchanged} unchanged.")
+    if plan.accepted:
+        say(f"Accepted: generation {plan.generation} is what everybody reads from now on.")
+    else:
+        say(f"Nothing was accepted; `{command()} reprocess` accepts this.")
+
+
+def described(change: Change) -> str:
+    """Return one change in a line, with the rules before and after."""
+    one = change.after or change.before
+    if one is None:
+        return ""
+    labels = dict(one.labels)
+    words = " ".join(one.exact.split())
+    label = f"{labels.get('stance')}, {labels.get('modality')} [{one.rule}]"
+    head = f"{one.id[:10]} {labels.get('company', one.company_key)}: '{words}'; {label}"
+    if change.before is None or change.after is None:
+        return head
+    before, after = fields_of(change.before), fields_of(change.after)
+    moved = "; ".join(f"{name}: {before.get(name)!r} -> {after.get(name)!r}" for name in change.fields)
+    return f"{head} was {moved}"
+
+
+def fields_of(one: Placed) -> dict[str, str]:
+    """Return what may differ between two statements, by name."""
+    return {**dict(one.labels), "evidence": one.exact, "rule": one.rule, "id": one.id[:10]}

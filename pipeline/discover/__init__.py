@@ -1,0 +1,1 @@
+"""Where an outlet's articles are found: candidate URLs, each with the place that named it."""

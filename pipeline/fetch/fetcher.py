@@ -1,0 +1,185 @@
+"""Fetch live: one client for a run, robots.txt and pace kept, redirects followed by us, every attempt recorded."""
+
+from __future__ import annotations
+
+import ssl
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from pipeline import __version__
+from pipeline.fetch.addresses import is_public
+from pipeline.fetch.client import Answer, Client
+from pipeline.fetch.judging import judge
+from pipeline.fetch.politeness import LONGEST_DELAY, Clock, Pace
+from pipeline.fetch.robots import Robots, product_token, read_robots, robots_url
+from pipeline.fetch.urls import address_fault, host_of, without_credentials
+from pipeline.model.capture import Attempt, FetchOutcome, Headers, Purpose
+from pipeline.model.errors import ConfigError
+from pipeline.model.settings import FetchSettings
+
+MAX_REDIRECTS = 10
+
+
+@dataclass(slots=True)
+class _Journey:
+    """One request on its way through redirects: what is known of it so far."""
+
+    purpose: Purpose
+    asked: str
+    url: str
+    started_at: datetime
+    conditional: Headers
+    passed: tuple[str, ...] = ()
+    spent: float = 0.0
+    answer: Answer | None = None
+
+    def end(self, outcome: FetchOutcome, error: str) -> Attempt:
+        """Return the attempt that this journey was."""
+        answer = self.answer or Answer(outcome)
+        return Attempt(
+            purpose=self.purpose,
+            requested_url=self.asked,
+            final_url=self.url,
+            outcome=outcome,
+            started_at=self.started_at,
+            duration=self.spent,
+            redirects=self.passed,
+            peer=answer.peer,
+            status=answer.status,
+            request_headers=answer.request_headers,
+            response_headers=answer.headers,
+            payload=answer.payload,
+            error=error,
+        )
+
+
+class Fetcher:
+    """Fetches URLs one after another; not for use by several threads at once. Close it, or use it in a `with`."""
+
+    def __init__(
+        self, settings: FetchSettings, *, clock: Clock | None = None, context: ssl.SSLContext | None = None
+    ) -> None:
+        """Open a client; raises `ConfigError` when the settings name no contact. `context` is for one's own roots."""
+        self._clock = clock or Clock()
+        identity = identify(settings)
+        self._agent = product_token(identity[0][1])
+        self._settings = settings
+        self._client = Client(identity, max_bytes=settings.max_bytes, clock=self._clock, context=context)
+        self._pace = Pace(self._clock, settings.delay)
+        self._robots: dict[str, Robots] = {}
+
+    def fetch(self, url: str, purpose: Purpose = Purpose.ARTICLE, *, conditional: Headers = ()) -> list[Attempt]:
+        """Ask for a URL and return every attempt it took, robots.txt included; the last one is for the URL itself.
+
+        `conditional` are validators to send (If-None-Match, If-Modified-Since). Never raises for what a server or the
+        network does: the attempt's outcome says it. Name and password in a URL are neither sent nor recorded. The
+        duration is the time spent on the network, without what was waited out of politeness.
+        """
+        self._client.forget()
+        attempts: list[Attempt] = []
+        attempts.append(self._travel(self._journey(url, purpose, conditional), attempts))
+        return attempts
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._client.close()
+
+    def __enter__(self) -> Self:
+        """Return the fetcher itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close every connection."""
+        self.close()
+
+    def _journey(self, url: str, purpose: Purpose, conditional: Headers = ()) -> _Journey:
+        clean = without_credentials(url)
+        return _Journey(purpose, clean, clean, self._clock.now(), conditional)
+
+    def _travel(self, journey: _Journey, attempts: list[Attempt]) -> Attempt:
+        """Go from redirect to redirect to the end; what was asked on the way is added to `attempts`."""
+        while True:
+            if ended := self._refuse(journey, attempts):
+                return ended
+            answer = journey.answer = self._step(journey, self._delay(journey))
+            if answer.outcome is not FetchOutcome.OK or not answer.location:
+                return self._arrive(journey, answer)
+            journey.passed = (*journey.passed, journey.url)
+            journey.url = without_credentials(answer.location)
+            if len(journey.passed) > MAX_REDIRECTS:
+                return journey.end(FetchOutcome.TOO_MANY_REDIRECTS, f"more than {MAX_REDIRECTS} redirects")
+
+    def _refuse(self, journey: _Journey, attempts: list[Attempt]) -> Attempt | None:
+        """Return the end of a journey whose next URL may not be asked for, or None."""
+        outcome, error = address_fault(journey.url)
+        if outcome is not FetchOutcome.OK:
+            return journey.end(outcome, error)
+        if journey.purpose is Purpose.ROBOTS:
+            return None
+        robots = self._robots_for(journey.url, attempts)
+        refusal = robots.refuses(journey.url)
+        if not refusal and robots.delay > LONGEST_DELAY:
+            refusal = f"robots.txt asks for {robots.delay:g} s between requests, longer than {LONGEST_DELAY:g} s"
+        return journey.end(FetchOutcome.ROBOTS_REFUSED, refusal) if refusal else None
+
+    def _robots_for(self, url: str, attempts: list[Attempt]) -> Robots:
+        """Return the rules over a URL, asked for once a run."""
+        address = robots_url(url)
+        if address not in self._robots:
+            attempt = self._travel(self._journey(address, Purpose.ROBOTS), attempts)
+            attempts.append(attempt)
+            self._robots[address] = read_robots(attempt, agent=self._agent)
+        return self._robots[address]
+
+    def _delay(self, journey: _Journey) -> float:
+        known = self._robots.get(robots_url(journey.url))
+        return known.delay if known else 0.0
+
+    def _step(self, journey: _Journey, delay: float) -> Answer:
+        """Wait until the host may be asked, ask, and note the time it took."""
+        host = host_of(journey.url)
+        self._pace.wait(host, delay)
+        began = self._clock.monotonic()
+        answer = self._client.ask(
+            journey.url,
+            seconds=self._settings.total_timeout - journey.spent,
+            extra=journey.conditional,
+            # A page on the internet may not send us to the machine or the network we run in.
+            public_only=journey.answer is not None and is_public(journey.answer.peer),
+        )
+        self._pace.ended(host)
+        journey.spent += self._clock.monotonic() - began
+        return answer
+
+    def _arrive(self, journey: _Journey, answer: Answer) -> Attempt:
+        """Return the attempt of a journey that met its last answer."""
+        if answer.outcome is not FetchOutcome.OK or answer.status is None:
+            return journey.end(answer.outcome, answer.error)
+        verdict = judge(
+            journey.purpose,
+            answer.status,
+            answer.payload or b"",
+            answer.headers,
+            conditional=journey.conditional,
+        )
+        return journey.end(*verdict)
+
+
+def identify(settings: FetchSettings) -> Headers:
+    """Return the headers that say who asks: User-Agent, and From when the contact is a mail address (RFC 9110, 10.1.2).
+
+    Raises `ConfigError` when there is no contact, or what stands there cannot be sent.
+    """
+    contact, agent = settings.contact.strip(), settings.user_agent.strip()
+    if not contact:
+        raise ConfigError("[fetch] contact is missing: nothing is fetched live without an address to write to")
+    for key, value in (("contact", contact), ("user_agent", agent)):
+        if not (value.isascii() and (value.isprintable() or not value)):
+            raise ConfigError(f"[fetch] {key} must be printable ASCII, not {value!r}")
+    mail = contact.removeprefix("mailto:")
+    sender = (("From", mail),) if "@" in mail and "/" not in mail else ()
+    return (("User-Agent", agent or f"onrecord/{__version__} (+{contact})"), *sender)

@@ -1,0 +1,46 @@
+"""Stance cues as TOML writes them: `heads` and `pos` become `forms`, and conditions are checked for their shape."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pipeline.model.errors import RuleError
+from pipeline.model.labels import Modality, Stance
+from pipeline.model.rules import StanceCue
+from pipeline.rules.inflect import noun_forms, verb_forms
+
+CONDITIONS = ("next", "then", "last", "prior")
+_POS = ("verb", "noun", "adjective", "fixed", "subordinate")
+_AGENTS = ("self", "any")
+_SPOKEN = ("", "over", "under")
+
+
+def build_cue(name: str, entry: Mapping[str, Any], irregular: Mapping[str, tuple[str, ...]]) -> StanceCue:
+    """Return the cue with the inflected forms of its heads. Raise RuleError naming file, rule and key."""
+    where = f"{name} [{entry['id']}]"
+    labels = {str(label) for label in Stance}
+    _one_of(where, "label", entry["label"], labels)
+    _one_of(where, "negated", entry["negated"], labels | {""})
+    _one_of(where, "modality", entry["modality"], {str(value) for value in Modality} | {""})
+    _one_of(where, "pos", entry.get("pos", "verb"), set(_POS))
+    _one_of(where, "agent", entry.get("agent", "self"), set(_AGENTS))
+    _one_of(where, "spoken", entry.get("spoken", ""), set(_SPOKEN))
+    for condition in (*entry["require"], *entry["forbid"]):
+        _one_of(where, "condition", condition.partition(":")[0], set(CONDITIONS))
+    forms: dict[str, str] = {}
+    for lemma in entry["heads"]:
+        for form in _forms(lemma, entry.get("pos", "verb"), irregular):
+            forms.setdefault(form, lemma)
+    return StanceCue(forms=tuple(sorted(forms.items())), **entry)
+
+
+def _one_of(where: str, key: str, value: str, known: set[str]) -> None:
+    if value not in known:
+        raise RuleError(f"{where}: {key} must be one of {', '.join(sorted(known - {''}))}, found {value!r}.")
+
+
+def _forms(lemma: str, pos: str, irregular: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    if pos == "verb":
+        return verb_forms(lemma, irregular)
+    return noun_forms(lemma, irregular) if pos == "noun" else (lemma,)

@@ -1,0 +1,31 @@
+"""The layers that every later stage reads: tokens, paragraphs, sentences and quotations of one text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.model.reading import Text
+from pipeline.model.rules import RulePack
+from pipeline.statements.quotes import Quote, find_quotes
+from pipeline.statements.sentences import Paragraph, Sentence, find_paragraphs, find_sentences
+from pipeline.statements.tokens import Token, tokenise
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """One text in layers. All offsets are code points of `text.text`, all indices are of `tokens`."""
+
+    text: Text
+    tokens: tuple[Token, ...]
+    paragraphs: tuple[Paragraph, ...]
+    sentences: tuple[Sentence, ...]
+    quotes: tuple[Quote, ...]
+
+
+def analyse(text: Text, rules: RulePack) -> Analysis:  # noqa: ARG001  a pack of another language may bring its own marks
+    """Return the layers of `text`. Linear in its length."""
+    tokens = tokenise(text.text)
+    paragraphs = find_paragraphs(text.text, tokens, text.blocks)
+    quotes = find_quotes(tokens, [(paragraph.first, paragraph.last) for paragraph in paragraphs])
+    sentences = find_sentences(tokens, paragraphs, quotes)
+    return Analysis(text, tuple(tokens), paragraphs, sentences, quotes)

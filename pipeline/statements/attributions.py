@@ -1,0 +1,210 @@
+"""Who said what: every attribution of one text, whoever speaks.
+
+Cues are looked up sentence by sentence, from left to right; each is tried against its frames, heaviest first. What
+nobody has claimed after that (a quotation that goes on without a cue, a paragraph that continues a speech) is added to
+the attribution before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.model.document import Span
+from pipeline.model.labels import Form
+from pipeline.model.reading import Attribution, Step
+from pipeline.model.rules import RulePack
+from pipeline.statements import lexicon as lx
+from pipeline.statements.analysis import Analysis
+from pipeline.statements.cues import Found, Layer, passes_speech_on, read_cue
+from pipeline.statements.lexicon import compile_pack
+from pipeline.statements.phrases import Range
+from pipeline.statements.quotes import MARKS
+from pipeline.statements.scan import Scan, scan
+from pipeline.statements.sentences import Sentence
+
+_SHORT = 12
+_MARK_LISTS = frozenset(("speech.colon", "speech.dash"))
+
+
+def attribute(analysis: Analysis, rules: RulePack) -> tuple[Attribution, ...]:
+    """Return every attribution in `analysis`, ascending by the place of its cue. Linear in the text's length."""
+    if not analysis.tokens:
+        return ()
+    outer = scan(analysis, compile_pack(rules))
+    found: list[Found] = []
+    inside = quoted_until(analysis)
+    for n, sentence in enumerate(analysis.sentences):
+        layer = Layer(max(sentence.first, inside[n]), sentence.last, n, inside[n] <= sentence.first)
+        found += read_layer(analysis, outer, layer)
+    found = _with_continuations(analysis, outer, inside, _without_repeats(found))
+    spans = sorted({_located(outer, item) for item in found}, key=_order)
+    return tuple(spans)
+
+
+def quoted_until(analysis: Analysis) -> list[int]:
+    """Return for each sentence the token up to which it stands inside a quotation that an earlier one opened."""
+    outer = [quote for quote in analysis.quotes if quote.level == 0]
+    at = 0
+    until = []
+    for sentence in analysis.sentences:
+        while at < len(outer) and outer[at].last <= sentence.first:
+            at += 1
+        inside = at < len(outer) and outer[at].first < sentence.first
+        until.append(min(outer[at].last, sentence.last) if inside else sentence.first)
+    return until
+
+
+def _without_repeats(found: list[Found]) -> list[Found]:
+    """Drop what a colon or a dash attributes when a word already attributes the same paragraph."""
+    said = {part.first for item in found if item.list not in _MARK_LISTS for part in item.content}
+    return [item for item in found if item.list not in _MARK_LISTS or item.content[0].first not in said]
+
+
+def _order(item: Attribution) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, ...], str]:
+    return (item.cue or item.content, item.content, item.source, item.rule)
+
+
+def read_layer(analysis: Analysis, s: Scan, layer: Layer) -> list[Found]:
+    """Return the attributions whose cue stands in one sentence, outside its quotations."""
+    found: list[Found] = []
+    at = layer.first
+    open_left = layer.first
+    said: Range | None = None
+    while at < layer.last:
+        if at in s.opens:
+            at = max(at + 1, s.opens[at])
+            continue
+        if s.flags[at] & lx.CUE:
+            item = read_cue(analysis, s, layer, at, open_left, said)
+            if item is not None:
+                found.append(item)
+                said = item.source if said is None and passes_speech_on(item) else said
+                if item.cue is not None:
+                    at = item.cue.last - 1
+                if item.leftward:
+                    open_left = max(item.cue.last if item.cue else 0, item.source.last if item.source else 0)
+        at += 1
+    return found
+
+
+def _with_continuations(analysis: Analysis, s: Scan, inside: Sequence[int], found: list[Found]) -> list[Found]:
+    """Add unclaimed quotations to the attribution before them in the paragraph."""
+    by_sentence: dict[int, list[int]] = {}
+    for k, item in enumerate(found):
+        by_sentence.setdefault(item.sentence, []).append(k)
+    claimed = sorted(part for item in found for part in item.content)
+    result = list(found)
+    speaker = -1
+    at_claim = 0
+    for n, sentence in enumerate(analysis.sentences):
+        while at_claim < len(claimed) and claimed[at_claim].last <= sentence.first:
+            at_claim += 1
+        if n and sentence.paragraph != analysis.sentences[n - 1].paragraph:
+            opener = s.opens.get(sentence.first)
+            kept = opener is not None and (_left_open(analysis, s, n) or _whole(analysis, s, n, result, speaker))
+            if not kept:
+                speaker = -1
+        here = by_sentence.get(n)
+        if here:
+            speaker = _speaker(result, here)
+            continue
+        taken = at_claim < len(claimed) and claimed[at_claim].first < sentence.last
+        if speaker < 0 or taken:
+            continue
+        part = _continuing(s, sentence, inside[n])
+        if part is None:
+            speaker = -1 if not taken else speaker
+            continue
+        result[speaker] = replace(result[speaker], content=(*result[speaker].content, part))
+    return result
+
+
+def _speaker(found: Sequence[Found], here: Sequence[int]) -> int:
+    """Return the attribution of a sentence that a quotation behind it would continue."""
+    direct = [k for k in here if found[k].kind == "speech" and found[k].source is not None and found[k].cue is not None]
+    return direct[0] if direct else -1
+
+
+def _whole(analysis: Analysis, s: Scan, n: int, found: Sequence[Found], speaker: int) -> bool:
+    """Whether sentence `n` is a paragraph of nothing but one quotation, right behind quoted speech of the speaker."""
+    sentence = analysis.sentences[n]
+    alone = sentence.last == analysis.paragraphs[sentence.paragraph].last and sentence.last - sentence.first > _SHORT
+    if speaker < 0 or not alone or s.opens[sentence.first] < sentence.last - 1:
+        return False
+    return any(part.first in s.opens for part in found[speaker].content)
+
+
+def _left_open(analysis: Analysis, s: Scan, n: int) -> bool:
+    """Whether the paragraph before sentence `n` ended in an open quotation."""
+    end = analysis.sentences[n - 1].last - 1
+    return end in s.closes and not _is_mark(s, end)
+
+
+def _is_mark(s: Scan, at: int) -> bool:
+    return s.lower[at] in MARKS
+
+
+def _continuing(s: Scan, sentence: Sentence, inside: int) -> Range | None:
+    """Return the sentence as content when a quotation, begun here or before, makes up all of it."""
+    first, last = sentence.first, sentence.last
+    end = min(s.opens[first], last) if first in s.opens else inside
+    return Range(first, last) if end > first and last - end <= 1 else None
+
+
+def _located(s: Scan, item: Found) -> Attribution:
+    """Give an attribution its offsets and its form."""
+    content = tuple(span for part in item.content for span in _content_spans(s, part))
+    source = _source_spans(s, item)
+    cue = (_span(s, item.cue),) if item.cue is not None else ()
+    step = Step("frame", f"cue of the list {item.list}", item.rule, *(cue or content)[0])
+    steps = (step, Step("negation", "the cue is negated", item.rule, *cue[0])) if item.negated and cue else (step,)
+    return Attribution(source, cue, content, _form(s, item.content), item.rule, item.kind, steps)
+
+
+def _source_spans(s: Scan, item: Found) -> tuple[Span, ...]:
+    """Return the source, and the relative pronoun that stands for it before the cue: "Roe", "who"."""
+    if item.source is None:
+        return ()
+    spans = (_span(s, item.source),)
+    if item.cue is None or item.source.last + 1 >= item.cue.first:
+        return spans
+    at = item.source.last + (s.lower[item.source.last] == ",")
+    stands_for = s.lower[at] in {"who", "which", "that"} and at < item.cue.first
+    helpers = range(at + 1, item.cue.first)
+    if stands_for and all(s.flags[k] & (lx.AUX | lx.MODAL | lx.ADV) for k in helpers):
+        return (*spans, _span(s, Range(at, at + 1)))
+    return spans
+
+
+def _span(s: Scan, part: Range) -> Span:
+    return Span(s.tokens[part.first].start, s.tokens[part.last - 1].end)
+
+
+def _content_spans(s: Scan, part: Range) -> list[Span]:
+    """Return a range as spans, without the marks that enclose all of it."""
+    first, last = part
+    if first in s.opens and s.opens[first] >= last:
+        first += 1
+        if last - 1 in s.closes and _is_mark(s, last - 1):
+            last -= 1
+    while last > first and s.lower[last - 1] == ",":
+        last -= 1
+    return [_span(s, Range(first, last))] if first < last else [_span(s, part)]
+
+
+def _form(s: Scan, content: Sequence[Range]) -> Form:
+    """Direct when every word stands in marks, mixed when some do, indirect when none does."""
+    quoted = plain = 0
+    for part in content:
+        at = part.first
+        while at < part.last:
+            if at in s.opens:
+                quoted += 1
+                at = max(at + 1, s.opens[at])
+                continue
+            plain += bool(s.flags[at] & lx.WORD)
+            at += 1
+    if not quoted:
+        return Form.INDIRECT
+    return Form.MIXED if plain else Form.DIRECT

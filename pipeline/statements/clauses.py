@@ -1,0 +1,374 @@
+"""Groups of verbs, and where an attributed clause begins and ends."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pipeline.statements import lexicon as lx
+from pipeline.statements.phrases import DASHES, after
+from pipeline.statements.scan import CLEAR_PAST, Scan, is_adverb, is_possessive, is_verb
+
+_TURNS = frozenset(
+    ("but", "though", "although", "while", "whereas", "according", "even", "as", "yet", "despite", "when")
+)
+_BE = frozenset(("is", "are", "am", "was", "were", "be", "been", "being", "get", "gets", "got", "'s", "’s"))
+_GET_BE = _BE | {"i'm", "we're", "they're", "you're", "i’m", "we’re", "they’re", "you’re"}
+_NO_NOUN = lx.DET | lx.ADJ | lx.POSSESSIVE | lx.PREP | lx.CONJ
+_ONE_WORD = 3
+_YEAR = 4
+_PHRASE = 14
+_CLAUSE = 22
+
+
+class Group(NamedTuple):
+    """A group of verbs: its first token, and how it stands.
+
+    `passive`: a form of be before a past participle. `gerund`: a form in -ing without be. `infinitive`: "to" before
+    the verb and no verb that leaves the saying real. `noun`: the word is a noun here, and there is no group. `main`
+    is the index of the verb itself, `bare` says that no helper stands before it.
+    """
+
+    first: int
+    passive: bool
+    gerund: bool
+    infinitive: bool
+    noun: bool
+    negated: bool
+    main: int
+    bare: bool
+
+
+def group(s: Scan, at: int, low: int) -> Group:
+    """Read the group of verbs whose main word is at `at`."""
+    first = at
+    negated = False
+    infinitive = False
+    while first > low:
+        t = first - 1
+        word, bits = s.lower[t], s.flags[t]
+        if word == "to" and not infinitive and t > low:
+            raised = bool(s.flags[t - 1] & lx.RAISING)
+            first = t - 1 if raised else t
+            infinitive = not raised
+            if infinitive:
+                break
+            continue
+        helper = bits & (lx.AUX | lx.MODAL) or (word in {"'s", "’s"} and _s_is_helper(s, t, at))
+        if not helper and (not is_adverb(s, t) or bits & lx.NAME or t in s.closes):
+            break
+        negated = negated or word == "not" or word.endswith(("n't", "n’t")) or word == "never"
+        if helper and bits & lx.PERSON:
+            first = t + 1 if bits & lx.PERSON else t
+            return _named(s, at, first, low, infinitive=False, negated=negated, contracted=True)
+        first = t
+    while first < at and is_adverb(s, first) and first > low and not s.flags[first - 1] & lx.WORD:
+        first += 1
+    return _named(s, at, first, low, infinitive=infinitive, negated=negated, contracted=False)
+
+
+def _named(s: Scan, at: int, first: int, low: int, *, infinitive: bool, negated: bool, contracted: bool) -> Group:
+    helpers = {s.lower[k] for k in range(first - 1 if contracted else first, at)}
+    ing = s.lower[at].endswith("ing")
+    base_or_past = bool(s.flags[at] & lx.PAST)
+    passive = (
+        base_or_past and bool(helpers & _GET_BE) and not helpers & {"having"} and _last_helper(s, first, at) in _BE
+    )
+    gerund = ing and bool(s.flags[at] & lx.VERB) and not helpers & _GET_BE
+    noun = first == at and not contracted and not infinitive and _is_noun(s, at, low, ing=ing)
+    bare = not contracted and not any(s.flags[k] & (lx.AUX | lx.MODAL) for k in range(first, at))
+    return Group(first, passive, gerund, infinitive, noun, negated, at, bare)
+
+
+def _last_helper(s: Scan, first: int, at: int) -> str:
+    for k in range(at - 1, first - 1, -1):
+        if s.flags[k] & (lx.AUX | lx.MODAL) or s.lower[k] in {"'s", "’s"}:
+            return s.lower[k]
+    return ""
+
+
+def _s_is_helper(s: Scan, t: int, at: int) -> bool:
+    """Whether 's before a verb is "is" or "has" ("she's saying")."""
+    return (t > 0 and bool(s.flags[t - 1] & lx.PERSON)) or (s.lower[at].endswith("ing") and not is_possessive(s, t))
+
+
+def _is_noun(s: Scan, at: int, low: int, *, ing: bool) -> bool:  # noqa: PLR0911  one line per case
+    """Whether a word with a verb's form, without helpers, is a noun or an attribute here."""
+    if at > low and s.flags[at] & lx.NAME and at + 1 < len(s.flags) and s.flags[at + 1] & lx.NAME and not ing:
+        return s.flags[at - 1] & lx.NAME == 0 or not s.flags[at] & lx.PAST
+    if at == low:
+        return not ing and not s.flags[at] & lx.PAST
+    left = s.flags[at - 1]
+    if s.lower[at] in CLEAR_PAST:
+        return s.lower[at - 1] == "the"
+    if ing:
+        return bool(left & (lx.DET | lx.POSSESSIVE)) or is_possessive(s, at - 1)
+    if left & (lx.PERSON | lx.CONJ | lx.RELATIVE) or not left & lx.WORD:
+        return False
+    if _verb_follows(s, at):
+        return True
+    alone = at - 2 < low or not s.flags[at - 2] & lx.DET
+    if alone and s.lower[at - 1] in {"that", "both", "all", "neither", "many", "some", "few", "others", "most"}:
+        return False
+    attribute = left & (lx.DET | lx.POSSESSIVE) or (left & lx.ADJ and not left & lx.ROLE)
+    if attribute or (left & lx.PREP and s.lower[at - 1] != "to"):
+        return True
+    return is_possessive(s, at - 1) or not (is_verb(s, at, low) or bool(s.flags[at] & lx.PAST))
+
+
+def _verb_follows(s: Scan, at: int) -> bool:
+    """Whether a finite verb follows a base or -s form at once, so that the form is a noun: "the report says"."""
+    if s.flags[at] & lx.PAST or at + 1 >= len(s.flags):
+        return False
+    following = s.flags[at + 1]
+    if following & (lx.AUX | lx.MODAL) and not following & lx.PERSON:
+        return True
+    third = s.lower[at + 1].endswith("s") and not following & lx.BASE
+    return bool(following & lx.VERB) and not following & lx.NAME and (third or bool(following & lx.PAST))
+
+
+def content_end(s: Scan, first: int, high: int) -> int:
+    """Return where the clause that begins at `first` ends: before a turn of speech, at a semicolon, or at `high`."""
+    at = first
+    while at < high:
+        if at in s.opens:
+            end = max(at + 1, s.opens[at])
+            if end < high and _quote_stops(s, at, end, first, high):
+                return end
+            at = end
+            continue
+        bits = s.flags[at]
+        word = s.lower[at]
+        if word == ";":
+            break
+        if word == "," and at > first and (turns(s, at + 1, high) or _resumes(s, at + 1, high)):
+            break
+        if bits & lx.CONJ and at > first and coordinates(s, at, high):
+            break
+        if word in DASHES and at > first and _dash_turns(s, at + 1, high):
+            break
+        at += 1
+    return without_marks_after(s, first, min(at, high))
+
+
+def _quote_stops(s: Scan, at: int, end: int, first: int, high: int) -> bool:
+    """Whether content ends with the quotation `at:end`: its last inner mark ends it and no quotation follows."""
+    if s.lower[end - 2] not in {",", ".", "?", "!"} or end - at <= _ONE_WORD:
+        return False
+    if s.lower[end - 2] == "," and turns(s, end, high):
+        return True
+    following = end + 1 if s.flags[end] & lx.CONJ else end
+    return at == first and not any(k in s.opens for k in range(following, min(high, following + 2)))
+
+
+def without_marks_after(s: Scan, first: int, last: int) -> int:
+    """Step back over the marks that end a clause, closing quotation marks excepted."""
+    while (
+        last > first
+        and not s.flags[last - 1] & lx.WORD
+        and s.lower[last - 1] in {",", ".", ";", ":", "—", "–", "-", "…"}
+    ):
+        last -= 1
+    return last
+
+
+def _resumes(s: Scan, at: int, high: int) -> bool:
+    """Whether the main clause goes on with its verb: "Acme, which says it has won, has left"."""
+    return at < high and bool(s.flags[at] & (lx.AUX | lx.MODAL)) and not s.flags[at] & lx.PERSON
+
+
+def turns(s: Scan, at: int, high: int) -> bool:  # noqa: PLR0911  one line per case
+    """Whether what follows a comma ends the attributed clause."""
+    if at >= high:
+        return False
+    word, bits = s.lower[at], s.flags[at]
+    if word == "but" and at + 1 < high and s.lower[at + 1] in {"rather", "also", "not", "instead"}:
+        return False
+    if word == "but":
+        return finite_within(s, at + 1, high, _PHRASE)
+    if word in _TURNS:
+        return word not in {"as", "even", "when"} or (word == "as" and _cue_soon(s, at + 1, high, 6))
+    if bits & lx.CONJ:
+        return coordinates(s, at, high)
+    if word.endswith("ing"):
+        return bool(bits & lx.SPEECH) or word == "citing"
+    if word == "with":
+        return any(s.lower[k].endswith("ing") and s.flags[k] & lx.SPEECH for k in range(at + 1, min(high, at + 9)))
+    if bits & lx.SPEECH and bits & lx.PAST | bits & lx.VERB and word in {"said", "says"}:
+        return True
+    return _cue_after_phrase(s, at, high)
+
+
+def coordinates(s: Scan, at: int, high: int) -> bool:
+    """Whether the conjunction at `at` opens another attribution: "and added", "but he insisted"."""
+    k = at + 1
+    while k < high and is_adverb(s, k) and not s.flags[k] & lx.DET:
+        k += 1
+    if k >= high or not s.flags[k] & lx.WORD:
+        return False
+    if s.flags[k] & lx.CUE and s.flags[k] & lx.VERB and not s.lower[k].endswith("ing"):
+        finite = s.flags[k] & lx.PAST or (s.lower[k].endswith("s") and not s.flags[k] & lx.BASE)
+        return bool(finite) and bool(s.flags[k] & lx.SPEECH) and _speaks(s, k, high)
+    return _cue_after_phrase(s, k, high, clear=True)
+
+
+def _speaks(s: Scan, k: int, high: int) -> bool:
+    """Whether a verb of saying after a conjunction has content of its own."""
+    if k + 1 >= high:
+        return False
+    return bool(
+        k + 1 in s.opens
+        or s.lower[k + 1] in {"that", ":", ","}
+        or s.flags[k + 1] & (lx.DET | lx.PERSON | lx.NAME | lx.WH | lx.POSSESSIVE | lx.OBJECT)
+        or s.lower[k] in {"said", "says", "called"}
+        or s.lower[k + 1] == "to"
+    )
+
+
+def _cue_after_phrase(s: Scan, at: int, high: int, *, clear: bool = False) -> bool:
+    """Whether a noun phrase and a verb of saying follow: ", Reuters reported." or ", he said"."""
+    if not s.flags[at] & (lx.NAME | lx.PERSON | lx.DET | lx.POSSESSIVE | lx.ROLE):
+        return False
+    phrase = after(s, at, min(high, at + 14))
+    k = phrase.last
+    while k < high and (is_adverb(s, k) or s.flags[k] & (lx.AUX | lx.TIME)) and k < phrase.last + 4:
+        k += 1
+    if phrase.first == phrase.last or k >= high or not (s.flags[k] & lx.SPEECH and s.flags[k] & lx.VERB):
+        return False
+    if s.lower[k].endswith("ing") or s.lower[k - 1] == "to":
+        return False
+    if clear:
+        return s.lower[k] in {
+            "said",
+            "says",
+            "added",
+            "adds",
+            "insisted",
+            "insists",
+            "argued",
+            "argues",
+            "told",
+            "tells",
+        } or ((k + 1 < high and s.lower[k + 1] == "that") or k + 1 in s.opens)
+    return k + 1 >= high or not s.flags[k + 1] & lx.WORD or bool(s.flags[k + 1] & (lx.PREP | lx.TIME | lx.WHEN))
+
+
+def _cue_soon(s: Scan, at: int, high: int, reach: int) -> bool:
+    return any(s.flags[k] & lx.SPEECH and s.flags[k] & lx.VERB for k in range(at, min(high, at + reach)))
+
+
+def _dash_turns(s: Scan, at: int, high: int) -> bool:
+    return at < high and (
+        s.lower[at] in {"but", "and", "though", "although", "according"} or _cue_after_phrase(s, at, high)
+    )
+
+
+def finite_within(s: Scan, first: int, high: int, reach: int = 22) -> bool:
+    """Whether a finite verb follows within `reach` tokens, so that what begins at `first` is a clause."""
+    at = first
+    while at < min(high, first + reach):
+        if at in s.opens:
+            at = max(at + 1, s.opens[at])
+            continue
+        bits = s.flags[at]
+        if bits & (lx.AUX | lx.MODAL) and not s.lower[at].endswith("ing") and s.lower[at] not in {"be", "been"}:
+            return True
+        if bits & lx.VERB and at > first and s.lower[at - 1] != "to" and is_verb(s, at, first):
+            return True
+        if bits == lx.WORD and _unknown_past(s, at, first):
+            return True
+        if s.lower[at] in {",", ";", ":"} and at > first + 10:
+            return False
+        at += 1
+    return False
+
+
+def clause_begins(s: Scan, first: int, high: int) -> bool:
+    """Whether a subject and its finite verb stand at `first`, with no comma or relative between them."""
+    at = first
+    while at < min(high, first + _CLAUSE):
+        if at in s.opens:
+            at = max(at + 1, s.opens[at])
+            continue
+        bits = s.flags[at]
+        if at > first and (s.lower[at] in {",", ";", ":"} or (bits & (lx.RELATIVE | lx.SUBORD) and not bits & lx.PREP)):
+            return False
+        if bits & (lx.AUX | lx.MODAL) and not s.lower[at].endswith("ing") and s.lower[at] not in {"be", "been"}:
+            return True
+        verb = bits & lx.VERB and s.lower[at - 1] != "to" and is_verb(s, at, first)
+        if at > first and (verb or (bits == lx.WORD and _unknown_past(s, at, first))):
+            return True
+        at += 1
+    return False
+
+
+def _unknown_past(s: Scan, at: int, first: int) -> bool:
+    """Whether a word of no known class looks like a verb in the past: "hackers accessed the files"."""
+    if not s.lower[at].endswith("ed") or at == first or at + 1 >= len(s.flags):
+        return False
+    left = s.flags[at - 1]
+    return bool(left & lx.WORD) and not left & _NO_NOUN and bool(s.flags[at + 1] & lx.WORD)
+
+
+def skip_adjunct(s: Scan, at: int, high: int) -> int:
+    """Step over where and when something was said: "on Monday", "in a statement", "during a call with analysts"."""
+    start = at
+    while at < high:
+        step = _adjunct_step(s, at, high)
+        if step == at:
+            break
+        at = step
+    if at < high and s.lower[at] == "," and at > start and at + 1 < high and s.lower[at + 1] == "that":
+        at += 1
+    return at
+
+
+def _adjunct_step(s: Scan, at: int, high: int) -> int:
+    """Return the index past one adverb, time or phrase at `at`, or `at` when none is there."""
+    bits = s.flags[at]
+    if at in s.opens:
+        return at
+    if is_adverb(s, at) and not bits & (lx.DET | lx.PERSON | lx.NAME):
+        return at + 1
+    if bits & lx.TIME and not (at + 1 < high and is_possessive(s, at + 1)):
+        return at + 1
+    if bits & lx.WHEN and at + 1 < high and s.flags[at + 1] & lx.TIME:
+        return at + 2
+    infinitive = s.lower[at] == "to" and at + 1 < high and s.flags[at + 1] & lx.BASE
+    if not bits & lx.PREP or infinitive or s.lower[at] in {"that", "than", "per"}:
+        return at
+    return _phrase_end(s, at, high)
+
+
+def _phrase_end(s: Scan, at: int, high: int) -> int:
+    """Return where the phrase that the preposition at `at` opens gives way to content, or `at`."""
+    k = at + 1
+    limit = min(high, at + _PHRASE)
+    while k < limit:
+        if k in s.opens or s.lower[k] in {"that", ":", ","}:
+            break
+        if s.flags[k] & (lx.PERSON | lx.MODAL | lx.AUX) and k > at + 1:
+            return k if s.flags[k] & lx.PERSON and not s.flags[k] & lx.RELATIVE else _closed_adjunct(s, at, high)
+        k += 1
+    if k < limit and (s.lower[k] in {"that", ":"} or (k in s.opens and s.opens[k] - k > _ONE_WORD)):
+        return k
+    return _closed_adjunct(s, at, high)
+
+
+def _closed_adjunct(s: Scan, at: int, high: int) -> int:
+    """Step over a phrase of time or channel that ends where the next noun phrase begins."""
+    k = at + 1
+    seen = False
+    while k < min(high, at + 9):
+        bits = s.flags[k]
+        if k in s.opens or (not bits & lx.WORD and not is_possessive(s, k)):
+            break
+        if seen and not (bits & (lx.TIME | lx.CHANNEL) or s.lower[k].isdigit() or s.flags[k] & lx.PREP):
+            break
+        if bits & (lx.TIME | lx.CHANNEL) or (s.lower[k].isdigit() and len(s.lower[k]) == _YEAR):
+            seen = True
+        elif bits & lx.PREP and seen:
+            return k
+        elif not bits & (lx.DET | lx.WHEN | lx.ADJ | lx.POSSESSIVE | lx.WORD):
+            break
+        k += 1
+    return k if seen else at

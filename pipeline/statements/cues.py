@@ -1,0 +1,165 @@
+"""Read one cue: its surroundings, and the heaviest frame that fits them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.statements import clauses, frames
+from pipeline.statements import lexicon as lx
+from pipeline.statements.analysis import Analysis
+from pipeline.statements.announced import announced_by, paragraph_of, previous_quote
+from pipeline.statements.frames import Match
+from pipeline.statements.lexicon import CueForm
+from pipeline.statements.phrases import NO_RANGE, Range
+from pipeline.statements.places import Place
+from pipeline.statements.scan import Scan, whole
+from pipeline.statements.speakers import speaker
+
+_WINDOW = 160
+_NOT_SAID = frozenset(("should", "could", "may", "might", "must", "can", "ought", "cannot"))
+_UNREAL = frozenset(
+    (
+        *("refused", "refuses", "declined", "declines", "failed", "wants", "want", "wanted", "expected", "likely"),
+        *("plans", "planned", "hopes", "hoped", "needs", "needed", "unable", "going", "able", "have", "has", "had"),
+        *("not", "or"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An attribution in ranges of tokens, before it is given offsets. `sentence` is the index of its sentence.
+
+    `negated` says that its cue is ("does not plan to"), which a verb of saying never is here.
+    """
+
+    source: Range | None
+    cue: Range | None
+    content: tuple[Range, ...]
+    rule: str
+    kind: str
+    list: str
+    sentence: int
+    leftward: bool
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A sentence to be read. `opens` is False when its beginning stands inside a quotation and is left out."""
+
+    first: int
+    last: int
+    sentence: int
+    opens: bool = True
+
+
+def read_cue(analysis: Analysis, s: Scan, layer: Layer, at: int, open_left: int, said: Range | None) -> Found | None:
+    """Return the heaviest frame's reading of the cue at `at`, longer cues first."""
+    length = 0
+    best: Match | None = None
+    low, high = whole(s, max(layer.first, at - _WINDOW), min(layer.last, at + _WINDOW))
+    low, high = max(low, layer.first), min(high, layer.last)
+    place: Place | None = None
+    for form in s.lexicon.cues.get(s.lower[at], ()):
+        if best is not None and len(form.words) < length:
+            break
+        if at + len(form.words) > high or s.lower[at : at + len(form.words)] != list(form.words):
+            continue
+        if place is None or place.cue.last != at + len(form.words):
+            place = _place(analysis, s, layer, Range(at, at + len(form.words)), low, high, open_left, said)
+        candidate = _best(form, place)
+        if candidate is not None and (best is None or candidate.frame.weight > best.frame.weight):
+            best = candidate
+            length = len(form.words)
+    if best is None:
+        return None
+    rule = f"{best.frame.id}@{best.frame.version}"
+    content = tuple(sorted(best.content))
+    return Found(
+        best.source,
+        best.cue,
+        content,
+        rule,
+        best.form.list.kind,
+        best.form.list.id,
+        layer.sentence,
+        best.leftward,
+        place is not None and place.group.negated,
+    )
+
+
+def _best(form: CueForm, place: Place) -> Match | None:
+    if form.list.pos == "verb" and (place.group.noun or _unsaid(form, place)):
+        return None
+    infinitive = form.list.pos == "verb" and place.group.infinitive
+    if infinitive and (form.list.kind != "speech" or place.scan.lower[place.group.first - 1] in _UNREAL):
+        return None
+    if form.list.pos == "noun" and not _noun_here(place):
+        return None
+    for frame in form.frames:
+        if infinitive and not {"that", "quote"} & set(frame.pattern):
+            continue
+        found = frames.match(frame, form, place)
+        if found is not None:
+            return found
+    return None
+
+
+def _unsaid(form: CueForm, place: Place) -> bool:
+    """Whether the words say that nothing was said: "did not say", "should question"."""
+    s, group = place.scan, place.group
+    if form.list.kind not in {"speech", "document"}:
+        return False
+    return group.negated or any(s.lower[k] in _NOT_SAID for k in range(group.first, group.main))
+
+
+def _noun_here(place: Place) -> bool:
+    return place.group.noun or not place.scan.flags[place.cue.last - 1] & lx.VERB
+
+
+def _place(
+    analysis: Analysis, s: Scan, layer: Layer, cue: Range, low: int, high: int, open_left: int, said: Range | None
+) -> Place:
+    group = clauses.group(s, cue.first, low)
+    subject = NO_RANGE if group.noun else speaker(s, group, low, said)
+    high = _clause_high(s, subject, cue, low, high)
+    return Place(
+        scan=s,
+        low=low,
+        high=high,
+        open_left=max(low, open_left),
+        cue=cue,
+        group=group,
+        subject=subject,
+        previous=previous_quote(analysis, s, layer.sentence) if layer.opens else None,
+        following=announced_by(analysis, layer.sentence),
+        paragraph=paragraph_of(analysis, layer.sentence),
+    )
+
+
+def _clause_high(s: Scan, subject: Range, cue: Range, low: int, high: int) -> int:
+    """Return where an opening subordinate clause ends: what "After Acme denied it, …" attributes ends at its comma."""
+    opener = subject.first - 1
+    if opener < low or subject.first >= subject.last or not s.flags[opener] & lx.SUBORD or s.lower[opener] == "that":
+        return high
+    if (opener > low and s.flags[opener - 1] & lx.WORD and not s.flags[opener - 1] & lx.CONJ) or s.lower[
+        opener
+    ] == "as":
+        return high
+    at = cue.last
+    while at < high:
+        if at in s.opens:
+            at = max(at + 1, s.opens[at])
+            if at < high and s.lower[at - 2] == ",":
+                return at
+            continue
+        if s.lower[at] == ",":
+            return at
+        at += 1
+    return high
+
+
+def passes_speech_on(item: Found) -> bool:
+    """Whether verbs joined to this attribution share its speaker; a document or the owner of a noun passes none on."""
+    return item.source is not None and item.cue is not None and not item.rule.startswith(("accord", "claim"))

@@ -1,0 +1,224 @@
+"""What a frame finds left of its cue: a source, content, an owner, a label."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from pipeline.statements import clauses, phrases
+from pipeline.statements import lexicon as lx
+from pipeline.statements.phrases import Range
+from pipeline.statements.places import Place, is_speech, left_content
+from pipeline.statements.scan import is_possessive, is_verb
+
+LeftResult = tuple[Range | None, tuple[Range, ...]]
+_LABEL = 6
+
+
+def _speaker_only(found: Range | None) -> LeftResult | None:
+    return None if found is None else (found, ())
+
+
+def _content_only(found: Range | None) -> LeftResult | None:
+    return None if found is None else (None, (found,))
+
+
+def _nothing(place: Place) -> LeftResult | None:  # noqa: ARG001  one signature for all arrangements
+    return None, ()
+
+
+def _content(place: Place) -> LeftResult | None:
+    if place.group.passive or place.group.gerund:
+        return None
+    return _content_only(left_content(place, place.group.first))
+
+
+def _part(place: Place) -> LeftResult | None:
+    return _content_only(_left_part(place, place.group.first))
+
+
+def _patient(place: Place) -> LeftResult | None:
+    if not place.group.passive:
+        return None
+    return (None, (place.subject,)) if _has_subject(place) else (None, ())
+
+
+def _addressed(place: Place) -> LeftResult | None:
+    return (None, ()) if place.group.passive and _has_subject(place) else None
+
+
+def _source(place: Place) -> LeftResult | None:
+    return (place.subject, ()) if _acts(place) else None
+
+
+def _source_be(place: Place) -> LeftResult | None:
+    return (place.subject, ()) if _has_subject(place) and _helped(place) else None
+
+
+def _as_source(place: Place) -> LeftResult | None:
+    if not _acts(place) or place.subject.first <= place.low:
+        return None
+    return (place.subject, ()) if place.scan.lower[place.subject.first - 1] == "as" else None
+
+
+def _content_source(place: Place) -> LeftResult | None:
+    return _before_subject(place) if _acts(place) and not place.group.gerund else None
+
+
+def _content_source_be(place: Place) -> LeftResult | None:
+    return _before_subject(place) if _has_subject(place) and _helped(place) else None
+
+
+def _part_source(place: Place) -> LeftResult | None:
+    if not _acts(place):
+        return None
+    part = _left_part(place, place.subject.first)
+    return None if part is None else (place.subject, (part,))
+
+
+def _quotation(place: Place) -> LeftResult | None:
+    return _if_quoted(place, _content(place))
+
+
+def _quotation_source(place: Place) -> LeftResult | None:
+    return _if_quoted(place, _content_source(place))
+
+
+def _if_quoted(place: Place, found: LeftResult | None) -> LeftResult | None:
+    """Keep a result whose content opens or closes with a quotation."""
+    if found is None or not found[1]:
+        return None
+    first, last = found[1][0]
+    s = place.scan
+    return found if first in s.opens or last - 1 in s.closes else None
+
+
+def _before_subject(place: Place) -> LeftResult | None:
+    content = left_content(place, place.subject.first)
+    return None if content is None else (place.subject, (content,))
+
+
+def _has_subject(place: Place) -> bool:
+    return place.subject.first < place.subject.last
+
+
+def _acts(place: Place) -> bool:
+    """Whether there is a subject, and it does the saying."""
+    return _has_subject(place) and not place.group.passive
+
+
+def _helped(place: Place) -> bool:
+    """Whether a form of be stands in the group of verbs."""
+    return any(place.scan.flags[k] & lx.AUX for k in range(place.group.first, place.cue.first)) or _contracted(place)
+
+
+def _contracted(place: Place) -> bool:
+    s, at = place.scan, place.group.first - 1
+    return at >= place.low and (bool(s.flags[at] & lx.AUX) or s.lower[at] in {"'s", "’s", "feel", "feels", "felt"})
+
+
+def _left_part(place: Place, edge: int) -> Range | None:
+    """Return what stands before `edge` in the sentence, be it a clause or only the beginning of one."""
+    s = place.scan
+    if edge - 1 <= place.open_left or s.lower[edge - 1] != ",":
+        return None
+    first = place.open_left
+    while first < edge - 1 and not s.flags[first] & lx.WORD and first not in s.opens:
+        first += 1
+    return Range(first, edge - 1) if first < edge - 1 else None
+
+
+def _possessor(place: Place) -> Range | None:
+    """Return the owner of a noun of saying: "its claim", "Acme's repeated claim"."""
+    s = place.scan
+    at = place.cue.first - 1
+    floor = max(place.low, at - 4)
+    while at >= floor:
+        if s.flags[at] & lx.POSSESSIVE and s.flags[at] & lx.WORD:
+            return Range(at, at + 1)
+        if is_possessive(s, at):
+            owner = phrases.before(s, at, place.low)
+            return owner if owner.first < owner.last else None
+        if not s.flags[at] & lx.WORD or s.flags[at] & (lx.DET | lx.PREP | lx.AUX | lx.PERSON | lx.CONJ):
+            return None
+        at -= 1
+    return None
+
+
+def _giver(place: Place) -> Range | None:
+    """Return the subject of the verb whose object is the noun of saying: "Acme issued a warning"."""
+    s = place.scan
+    at = place.cue.first - 1
+    floor = max(place.low, at - 6)
+    while at >= floor and s.flags[at] & lx.WORD and (not s.flags[at] & lx.PREP or s.lower[at] == "following"):
+        if s.flags[at] & lx.LIGHT and not s.flags[at] & lx.ADJ:
+            verbs = clauses.group(s, at, place.low)
+            if verbs.passive or verbs.noun:
+                return None
+            giver = phrases.subject(s, verbs.first, place.low)
+            return giver if giver.first < giver.last else None
+        at -= 1
+    return None
+
+
+def _label(place: Place) -> Range | None:
+    """Return a name that opens the paragraph and stands before a colon: "Jane Roe: …"."""
+    s, last = place.scan, place.cue.first
+    first = place.paragraph.first
+    if first != place.low or not 0 < last - first <= _LABEL:
+        return None
+    words = range(first, last)
+    if not all(s.flags[k] & (lx.NAME | lx.TITLE) or s.lower[k] in {".", "&", "'s", "’s"} for k in words):
+        return None
+    shared = lx.NOT_NAME | lx.TIME | lx.CHANNEL | lx.PREP | lx.AUX | lx.WH
+    return None if any(s.flags[k] & shared for k in words) else Range(first, last)
+
+
+def _speech_before(place: Place) -> Range | None:
+    """Return a quotation that ends right before the cue, or fills the paragraph before it."""
+    s, last = place.scan, place.cue.first
+    if last - 1 >= place.low and last - 1 in s.closes and is_speech(s, s.closes[last - 1], last, place.low):
+        return Range(max(place.low, s.closes[last - 1]), last)
+    if place.low == last and place.previous is not None:
+        return place.previous
+    return None
+
+
+def _speaker(place: Place) -> Range | None:
+    """Return the subject of the sentence's last group of verbs before a cue that announces a paragraph."""
+    s = place.scan
+    if not place.following:
+        return None
+    for at in range(place.cue.first - 1, place.low, -1):
+        if at in s.closes or s.lower[at] == ",":
+            continue
+        if s.flags[at] & lx.VERB and is_verb(s, at, place.low):
+            group = clauses.group(s, at, place.low)
+            found = phrases.subject(s, group.first, place.low)
+            if found.first < found.last and not group.passive and not group.infinitive:
+                return found
+    return None
+
+
+LEFT: Mapping[tuple[str, ...], Callable[[Place], LeftResult | None]] = MappingProxyType(
+    {
+        (): _nothing,
+        ("content",): _content,
+        ("quotation",): _quotation,
+        ("quotation", "source"): _quotation_source,
+        ("part",): _part,
+        ("patient",): _patient,
+        ("addressed",): _addressed,
+        ("source",): _source,
+        ("source", "be"): _source_be,
+        ("as", "source"): _as_source,
+        ("content", "source"): _content_source,
+        ("content", "source", "be"): _content_source_be,
+        ("part", "source"): _part_source,
+        ("possessor",): lambda place: _speaker_only(_possessor(place)),
+        ("light",): lambda place: _speaker_only(_giver(place)),
+        ("label",): lambda place: _speaker_only(_label(place)),
+        ("speaker",): lambda place: _speaker_only(_speaker(place)),
+        ("speech",): lambda place: _content_only(_speech_before(place)),
+    }
+)

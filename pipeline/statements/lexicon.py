@@ -1,0 +1,129 @@
+"""A rule pack made ready for look-ups: word classes as bits, cues by their first word, frames by their cue's list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.model.rules import Frame, RulePack, WordList
+
+DET = 1 << 0
+PERSON = 1 << 1
+PREP = 1 << 2
+SUBORD = 1 << 3
+CONJ = 1 << 4
+AUX = 1 << 5
+MODAL = 1 << 6
+ADV = 1 << 7
+RELATIVE = 1 << 8
+VERB = 1 << 9
+TIME = 1 << 10
+WHEN = 1 << 11
+TITLE = 1 << 12
+OBJECT = 1 << 13
+POSSESSIVE = 1 << 14
+ADJ = 1 << 15
+WH = 1 << 16
+CHANNEL = 1 << 17
+LIGHT = 1 << 18
+ROLE = 1 << 19
+RAISING = 1 << 20
+CUE = 1 << 21
+SPEECH = 1 << 22
+NAME = 1 << 23
+WORD = 1 << 24
+PAST = 1 << 25
+BASE = 1 << 26
+NOT_NAME = 1 << 27
+AMBIGUOUS = 1 << 28
+
+_GRAMMAR = {
+    "grammar.determiner": DET,
+    "grammar.person": PERSON,
+    "grammar.preposition": PREP,
+    "grammar.subordinator": SUBORD,
+    "grammar.conjunction": CONJ,
+    "grammar.auxiliary": AUX,
+    "grammar.modal": MODAL,
+    "grammar.adverb": ADV,
+    "grammar.relative": RELATIVE,
+    "grammar.time": TIME,
+    "grammar.when": WHEN,
+    "grammar.title": TITLE,
+    "grammar.object": OBJECT,
+    "grammar.possessive": POSSESSIVE,
+    "grammar.adjective": ADJ,
+    "grammar.wh": WH,
+    "grammar.channel": CHANNEL,
+    "grammar.light": LIGHT,
+    "grammar.role": ROLE,
+    "grammar.raising": RAISING,
+    "grammar.unnamed": NOT_NAME,
+    "grammar.ambiguous": AMBIGUOUS,
+}
+CUE_KINDS = ("speech", "belief", "intention", "document")
+
+
+class CueForm(NamedTuple):
+    """One form of a cue: its words, its list, its lemma and its frames, heaviest first."""
+
+    words: tuple[str, ...]
+    list: WordList
+    lemma: str
+    frames: tuple[Frame, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """`flags` maps a lower-case word to its classes; `cues` maps a first word to cue forms, longest first."""
+
+    flags: Mapping[str, int]
+    cues: Mapping[str, tuple[CueForm, ...]]
+
+
+@lru_cache(maxsize=4)
+def compile_pack(rules: RulePack) -> Lexicon:
+    """Return the lexicon of a pack; equal packs give equal lexicons."""
+    flags: dict[str, int] = {}
+    frames = _frames_by_list(rules.frames)
+    cues: dict[str, list[CueForm]] = {}
+    for item in rules.lists:
+        for form, lemma in item.forms:
+            words = tuple(form.split(" "))
+            if item.pos == "verb" and item.kind in {"grammar", *CUE_KINDS}:
+                _add(flags, words[0], _verb_bits(words[0], lemma.split(" ")[0]))
+            if item.id in _GRAMMAR and len(words) == 1:
+                _add(flags, form, _GRAMMAR[item.id])
+            if item.id in frames:
+                _add(flags, words[0], CUE | (SPEECH if item.kind == "speech" and item.pos == "verb" else 0))
+                cues.setdefault(words[0], []).append(CueForm(words, item, lemma, frames[item.id]))
+    ordered = {first: tuple(sorted(forms, key=_by_length)) for first, forms in cues.items()}
+    return Lexicon(flags, ordered)
+
+
+def _by_length(form: CueForm) -> tuple[int, int, str]:
+    """Order longer cues first, then by kind in the order of CUE_KINDS: the first of equal weight holds."""
+    rank = CUE_KINDS.index(form.list.kind) if form.list.kind in CUE_KINDS else len(CUE_KINDS)
+    return (-len(form.words), rank, form.list.id)
+
+
+def _frames_by_list(frames: Iterable[Frame]) -> dict[str, tuple[Frame, ...]]:
+    by_list: dict[str, list[Frame]] = {}
+    for frame in frames:
+        for cue in frame.cues:
+            by_list.setdefault(cue, []).append(frame)
+    return {name: tuple(sorted(group, key=lambda frame: (-frame.weight, frame.id))) for name, group in by_list.items()}
+
+
+def _add(flags: dict[str, int], word: str, bits: int) -> None:
+    flags[word] = flags.get(word, 0) | bits
+
+
+def _verb_bits(form: str, lemma: str) -> int:
+    if form == lemma:
+        return VERB | BASE
+    if form.endswith("ing") or (form.endswith("s") and not form.endswith("ss")):
+        return VERB
+    return VERB | PAST

@@ -1,0 +1,137 @@
+"""Make the record of one position: its words, its form, its origin, and the steps that led to it."""
+
+from __future__ import annotations
+
+from pipeline.model.company import Company
+from pipeline.model.document import Span
+from pipeline.model.labels import Form, Modality, Stance
+from pipeline.model.reading import Statement, Step
+from pipeline.statements.objects import object_of
+from pipeline.statements.phrases import NO_RANGE, Range
+from pipeline.statements.positions import Position
+from pipeline.statements.reference import Agent
+from pipeline.statements.scan import Scan
+from pipeline.statements.sourcing import origin_of
+from pipeline.statements.stance import Hit
+from pipeline.statements.voice import voice_of
+from pipeline.statements.work import Said, Work, span_of, words_of
+
+_SAME_TALK = 300
+_GOES_ON = frozenset(("he", "she", "it", "they", "mr", "ms", "mrs", "the"))
+_SILENT = frozenset((Stance.DECLINED, Stance.NO_RESPONSE, Stance.ASKED))
+
+
+def record(work: Work, agent: Agent, position: Position, said: Said | None) -> None:
+    s, hit = work.s, position.hit
+    text = work.analysis.text.text
+    start, end = s.tokens[position.first].start, s.tokens[position.last - 1].end
+    source = said.source if said else NO_RANGE
+    cue = said.cue if said else NO_RANGE
+    target = object_of(s, hit, position)
+    for company in agent.companies:
+        how = agent.how
+        work.statements.append(
+            Statement(
+                company_key=company.key,
+                company=company.name,
+                stance=_stance(s, hit, position),
+                modality=_modality(hit),
+                form=_form(work, position, said),
+                source=words_of(work, _bare(s, source)),
+                cue=words_of(work, cue),
+                exact=text[start:end],
+                start=start,
+                end=end,
+                origin=_origin(work, hit, position, said),
+                target=words_of(work, target),
+                rule=hit.rule,
+                voice=voice_of(s, source, agent.person),
+                recognised=how,
+                recognised_span=span_of(s, agent.where),
+                source_span=span_of(s, source),
+                cue_span=span_of(s, cue),
+                content_spans=(Span(start, end),),
+                target_span=span_of(s, target),
+                steps=_steps(work, agent, company, position, said),
+            )
+        )
+
+
+def _bare(s: Scan, source: Range) -> Range:
+    """Leave off a relative clause or its apposition: "Acme, the firms which own it" is "Acme"."""
+    for k in range(source.first + 1, source.last):
+        if s.lower[k] in {"which", "who", "whose"}:
+            comma = next((c for c in range(k, source.first, -1) if s.lower[c] == ","), k)
+            return Range(source.first, comma)
+    return source
+
+
+def _stance(s: Scan, hit: Hit, position: Position) -> Stance:
+    """Return the label: a refusal with an end is a suspension, a bid that may come is under review."""
+    if hit.stance is Stance.REFUSE and hit.negated:
+        rest = s.lower[hit.last : position.last + 1]
+        if set(rest) & {"until", "while", "pending"}:
+            return Stance.SUSPEND
+    if hit.stance is Stance.PLEDGE and hit.modality is Modality.POSSIBLE:
+        return Stance.REVIEW
+    return hit.stance
+
+
+def _modality(hit: Hit) -> Modality:
+    return Modality.ASSERTED if hit.stance in _SILENT else hit.modality
+
+
+def _form(work: Work, position: Position, said: Said | None) -> Form:
+    if said is None:
+        return Form.NARRATED
+    if not said.content:
+        return Form.INDIRECT
+    if said.item.form is Form.MIXED:
+        s = work.s
+        if any(k in s.opens or k in s.closes for k in range(position.first, position.last)):
+            return Form.MIXED
+        if any(first < position.first and last > position.last for first, last in s.opens.items()):
+            return Form.DIRECT
+        return Form.INDIRECT
+    return said.item.form
+
+
+def _origin(work: Work, hit: Hit, position: Position, said: Said | None) -> str:
+    outlet = work.analysis.text.outlet
+    s = work.s
+    if hit.stance is Stance.ASKED:
+        return "this"
+    if said is None or not said.content:
+        return "unstated"
+    sentence = work.analysis.sentences[work.resolver.sentence_of[said.cue.first if said.item.cue else position.first]]
+    inside = {k for part in said.content for k in range(*part)}
+    first, last = sentence.first, sentence.last
+    low = said.cue.first
+    while low > first and low - 1 not in inside:
+        low -= 1
+    high = low
+    while high < last and high not in inside:
+        high += 1
+    named = origin_of(s, outlet, work.outlets, Range(low, max(high, said.cue.last)), said.source)
+    if named != "unstated" or not work.statements:
+        return named
+    before = work.statements[-1]
+    near = sentence.start - before.end < _SAME_TALK and before.source and said.source.first < said.source.last
+    carried = before.origin.startswith("outlet:") or before.origin == "this"
+    word = s.lower[said.source.first] if near else ""
+    return before.origin if carried and word in _GOES_ON else named
+
+
+def _steps(work: Work, agent: Agent, company: Company, position: Position, said: Said | None) -> tuple[Step, ...]:
+    s, hit = work.s, position.hit
+    steps = []
+    where = span_of(s, agent.where)
+    if where is not None:
+        steps.append(Step("company", f"{company.name}, recognised by {agent.how}", "", where.start, where.end))
+    if said is not None and said.item.steps:
+        steps += said.item.steps
+    span = Span(s.tokens[hit.first].start, s.tokens[hit.last - 1].end)
+    note = f"{hit.stance}, negated" if hit.negated else str(hit.stance)
+    steps.append(Step("stance", note, hit.rule, span.start, span.end))
+    del work
+    return tuple(steps)

@@ -1,0 +1,75 @@
+"""A cue in its surroundings: what every frame may look at, before any frame has a say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.statements import clauses
+from pipeline.statements import lexicon as lx
+from pipeline.statements.clauses import Group
+from pipeline.statements.phrases import DASHES, Range
+from pipeline.statements.scan import Scan
+
+MIN_QUOTE = 3
+_LONG_QUOTE = 7
+_CLAUSE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cue in its surroundings, as far as no frame has a say in it.
+
+    `low:high` is the sentence, `open_left` the first token that left content may take, `subject` the phrase that
+    speaks (empty when none), `previous` a quotation in the sentence before that nobody has claimed, `following` the
+    paragraph or paragraphs that a colon announces.
+    """
+
+    scan: Scan
+    low: int
+    high: int
+    open_left: int
+    cue: Range
+    group: Group
+    subject: Range
+    previous: Range | None
+    following: tuple[Range, ...]
+    paragraph: Range
+
+
+def is_speech(s: Scan, first: int, last: int, low: int) -> bool:
+    """Whether a quotation is long, or stands so, that it is speech and no title or word in marks."""
+    return (
+        last - first > _LONG_QUOTE or first <= low or (last - first >= MIN_QUOTE and not s.flags[first - 1] & lx.WORD)
+    )
+
+
+def left_content(place: Place, edge: int) -> Range | None:
+    """Return what stands before `edge` as content: a quotation or a clause that a comma, dash or mark parts from it."""
+    s = place.scan
+    at = edge - 1
+    if at < place.open_left:
+        return place.previous
+    closing = s.lower[at]
+    if closing not in {",", "?", "!"} | DASHES and at not in s.closes:
+        return None
+    last = at + 1 if at in s.closes or closing in {"?", "!"} else at
+    first = place.open_left
+    while first < last and ((s.flags[first] & lx.CONJ and first > place.low) or s.lower[first] in {",", ")"}):
+        first += 1
+    last = clauses.without_marks_after(s, first, last)
+    if first >= last:
+        return None
+    quoted = any(k in s.closes and is_speech(s, s.closes[k], k + 1, first) for k in range(first, last))
+    return Range(first, last) if quoted or _is_clause(s, first, last) else None
+
+
+def _is_clause(s: Scan, first: int, last: int) -> bool:
+    bits = s.flags[first]
+    opening = bits & lx.PREP and not bits & lx.SUBORD
+    if opening and not any(s.lower[k] == "," for k in range(first, last)):
+        return False
+    if s.flags[first] & lx.VERB and s.flags[first] & lx.PAST and not s.flags[first] & lx.BASE:
+        return False
+    if s.lower[first].endswith("ing") or (s.lower[first].endswith("ly") and last - first < _CLAUSE):
+        return False
+    return last - first >= _CLAUSE and clauses.finite_within(s, first, last, 60)

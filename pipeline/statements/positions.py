@@ -1,0 +1,131 @@
+"""Content parted into positions: one run of text for each label that a company's words carry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.statements import lexicon as lx
+from pipeline.statements.phrases import Range
+from pipeline.statements.scan import Scan, is_verb
+from pipeline.statements.stance import Heads, Hit, hits_in
+
+_FINAL = frozenset((".", "!", "?", ";", "…"))
+_GOVERNED = 15
+_OPENERS = frozenset(("given", "like", "as", "while", "although", "when", "since", "in", "with", "after"))
+_EDGES = frozenset((",", "and", "but", "-", "–", "—", ":", "or", "particularly", "especially", "that"))
+_PARTS = frozenset(("but", "while", "although", "though", "until", "pending", "whereas"))
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A run of tokens and the cue that decides its label."""
+
+    first: int
+    last: int
+    hit: Hit
+
+
+def positions_in(s: Scan, heads: Heads, part: Range) -> list[Position]:
+    """Return the positions in one run of content, ascending."""
+    found: list[Position] = []
+    for sentence in _sentences(s, part):
+        found += _in_sentence(s, heads, sentence)
+    return found
+
+
+def _sentences(s: Scan, part: Range) -> list[Range]:
+    runs = []
+    first = part.first
+    for k in range(part.first, part.last):
+        if s.lower[k] in _FINAL and (k + 1 >= part.last or s.tokens[k + 1].start > s.tokens[k].end):
+            runs.append(Range(first, k))
+            first = k + 1
+    runs.append(Range(first, part.last))
+    return [run for run in runs if run.last > run.first]
+
+
+def _in_sentence(s: Scan, heads: Heads, sentence: Range) -> list[Position]:
+    """Part a sentence at its joints; runs without a label join the labelled one before them, or after."""
+    runs = _runs(s, sentence)
+    marked: list[tuple[Range, Hit | None]] = [(run, best(hits_in(s, heads, *run))) for run in runs]
+    merged: list[tuple[Range, Hit | None]] = []
+    while len(marked) > 1 and marked[0][1] is None:
+        marked = marked[1:]
+    for run, hit in marked:
+        if merged:
+            before, old = merged[-1]
+            if hit is None or old is None or old.stance is hit.stance:
+                merged[-1] = (Range(before.first, run.last), old or hit)
+                continue
+        merged.append((run, hit))
+    return [Position(*_trim(s, run), hit) for run, hit in merged if hit is not None]
+
+
+def best(hits: list[Hit]) -> Hit | None:
+    """Return the heaviest hit, the first among equals; an infinitive that a noun governs weighs less."""
+    return min(hits, key=lambda hit: (_demoted(hit) - hit.cue.weight, hit.first), default=None)
+
+
+def _demoted(hit: Hit) -> int:
+    return _GOVERNED if hit.governed else 0
+
+
+def _runs(s: Scan, sentence: Range) -> list[Range]:
+    runs = []
+    first = sentence.first
+    for k in range(sentence.first + 1, sentence.last - 1):
+        if _joint(s, k, sentence):
+            runs.append(Range(first, k))
+            first = k
+    runs.append(Range(first, sentence.last))
+    return runs
+
+
+def _joint(s: Scan, k: int, sentence: Range) -> bool:
+    """Whether a new clause begins at `k`: a turn, or "and" before a verb or a subject with one."""
+    word = s.lower[k]
+    if word in _PARTS:
+        return True
+    if s.lower[k - 1] == ",":
+        if word in {"particularly", "especially", "as", "because", "since"}:
+            return True
+        if s.lower[sentence.first] in _OPENERS and (s.flags[k] & (lx.PERSON | lx.POSSESSIVE)):
+            return True
+    if word not in {"and", "or"}:
+        return False
+    following = s.flags[k + 1]
+    if following & lx.PERSON and not following & lx.POSSESSIVE:
+        return True
+    return bool(following & (lx.AUX | lx.MODAL)) or (
+        bool(following & lx.VERB) and not following & lx.NAME and is_verb(s, k + 1, sentence.first)
+    )
+
+
+def _trim(s: Scan, run: Range) -> Range:
+    """Drop conjunctions and marks at the edges; a closing quotation mark stays with its opener inside the run."""
+    first, last = run
+    while first < last and (s.lower[first] in _EDGES or _lone_mark(s, first, run)):
+        first += 1
+    while last > first and (
+        s.lower[last - 1] in {",", ".", ";", ":", "and", "but", "-", "–", "—"} or _lone_mark(s, last - 1, run)
+    ):
+        last -= 1
+    if first < last and s.lower[first] in {"as", "because", "since"} and first > run.first:
+        first += 1
+    last = _without_relative(s, first, last)
+    return Range(first, last) if first < last else run
+
+
+def _without_relative(s: Scan, first: int, last: int) -> int:
+    """Leave off a closing clause with ", which" outside quotation marks: it tells, and states no position."""
+    for k in range(last - 2, first + 2, -1):
+        if s.lower[k] == "," and s.lower[k + 1] == "which" and not any(a < k < b for a, b in s.opens.items()):
+            return k
+    return last
+
+
+def _lone_mark(s: Scan, k: int, run: Range) -> bool:
+    """Whether the token is a quotation mark whose partner stands outside the run."""
+    if k in s.opens:
+        return s.opens[k] > run.last
+    return k in s.closes and s.closes[k] < run.first

@@ -1,0 +1,139 @@
+"""One text as the grammar sees it: tokens with their word classes, and quotations that can be leapt over."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from pipeline.statements import lexicon as lx
+from pipeline.statements.analysis import Analysis
+from pipeline.statements.lexicon import Lexicon
+from pipeline.statements.tokens import Token
+
+_NOUNISH_BEFORE = lx.DET | lx.POSSESSIVE | lx.ADJ | lx.PREP
+_PASSES_LEFT_OF_VERB = lx.PERSON | lx.AUX | lx.MODAL
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """Parallel to the tokens: lower-case words and class bits. `opens` and `closes` are the edges of quotations.
+
+    `opens` maps the first token of a quotation to one past its last, `closes` maps its last token to its first;
+    only the outermost quotations of the layer that is being read are in them.
+    """
+
+    tokens: tuple[Token, ...]
+    lower: list[str]
+    flags: list[int]
+    opens: dict[int, int]
+    closes: dict[int, int]
+    lexicon: Lexicon
+    starts: list[int]
+
+
+def scan(analysis: Analysis, lexicon: Lexicon) -> Scan:
+    """Classify every token of `analysis`; the outermost quotations are the edges."""
+    table = lexicon.flags
+    flags = []
+    for token in analysis.tokens:
+        bits = table.get(token.lower, 0)
+        first = token.text[0]
+        if first.isalnum():
+            bits |= lx.WORD
+            if first.isupper():
+                bits |= lx.NAME
+        elif token.lower in {"'s", "’s"}:
+            bits |= lx.WORD
+        flags.append(bits)
+    lower = [token.lower for token in analysis.tokens]
+    _unname_openers(analysis, flags)
+    opens = {quote.first: quote.last for quote in analysis.quotes if quote.level == 0}
+    closes = {quote.last - 1: quote.first for quote in analysis.quotes if quote.level == 0}
+    return Scan(analysis.tokens, lower, flags, opens, closes, lexicon, sorted(opens))
+
+
+def whole(s: Scan, low: int, high: int) -> tuple[int, int]:
+    """Widen a window so that it cuts no quotation in two."""
+    before, at_end = bisect_right(s.starts, low) - 1, bisect_right(s.starts, high - 1) - 1
+    if before >= 0 and s.opens[s.starts[before]] > low:
+        low = s.starts[before]
+    if at_end >= 0 and s.opens[s.starts[at_end]] > high:
+        high = s.opens[s.starts[at_end]]
+    return low, high
+
+
+def _unname_openers(analysis: Analysis, flags: list[int]) -> None:
+    """A known word that opens a sentence is no name for its capital."""
+    known = lx.DET | lx.PERSON | lx.PREP | lx.SUBORD | lx.CONJ | lx.ADV | lx.POSSESSIVE | lx.ADJ | lx.WH | lx.AUX
+    for sentence in analysis.sentences:
+        at = sentence.first
+        while at < sentence.last and not flags[at] & lx.WORD:
+            at += 1
+        if at < sentence.last and flags[at] & known:
+            flags[at] &= ~lx.NAME
+
+
+def is_possessive(s: Scan, at: int) -> bool:
+    """Whether token `at` is a possessive ending or the bare apostrophe of a plural."""
+    word = s.lower[at]
+    if word in {"'s", "’s"}:
+        return not (
+            at + 1 < len(s.lower) and s.flags[at + 1] & (lx.DET | lx.AUX | lx.PREP | lx.ADV) and _s_is_verb(s, at)
+        )
+    return word in {"'", "’"} and at > 0 and s.lower[at - 1].endswith("s") and at not in s.opens and at not in s.closes
+
+
+def _s_is_verb(s: Scan, at: int) -> bool:
+    """Whether 's after a pronoun is a form of be or have."""
+    return at > 0 and bool(s.flags[at - 1] & lx.PERSON)
+
+
+def is_verb(s: Scan, at: int, low: int) -> bool:  # noqa: PLR0911  one line per case
+    """Whether the word at `at`, which has a verb's form, is a finite verb here rather than a noun or participle."""
+    bits = s.flags[at]
+    if not bits & lx.VERB or s.lower[at].endswith("ing"):
+        return False
+    before = at - 1
+    while before >= low and s.flags[before] & (lx.ADV | lx.WORD) and _adverb(s, before):
+        before -= 1
+    if before < low:
+        return False
+    left = s.flags[before]
+    if left & _PASSES_LEFT_OF_VERB or s.lower[before] == "to":
+        return True
+    if left & _NOUNISH_BEFORE or is_possessive(s, before):
+        return False
+    if not left & lx.WORD:
+        return bool(bits & lx.PAST) or (s.lower[at].endswith("s") and s.lower[before] in {",", ")"})
+    if bits & lx.NAME and before == at - 1:
+        return False
+    if bits & lx.BASE and left & lx.NAME and before > low and s.flags[before - 1] & lx.DET:
+        return False
+    return _agrees(s, before, at)
+
+
+def _agrees(s: Scan, noun: int, at: int) -> bool:
+    """Whether verb form and noun agree in number, or the form is past."""
+    bits = s.flags[at]
+    if bits & lx.PAST:
+        following = s.flags[at + 1] if at + 1 < len(s.flags) else 0
+        return s.lower[at] in CLEAR_PAST or not following & lx.PREP
+    word = s.lower[noun]
+    plural = word.endswith("s") and not word.endswith(("ss", "us", "is")) and not s.flags[noun] & lx.TITLE
+    if bits & lx.BASE:
+        return plural or not bits & lx.AMBIGUOUS or s.flags[noun] & (lx.RELATIVE | lx.CONJ) != 0
+    return not plural or bool(s.flags[noun] & lx.NAME)
+
+
+CLEAR_PAST = frozenset(
+    ("said", "was", "were", "wrote", "spoke", "went", "came", "took", "gave", "began", "knew", "saw", "did", "told")
+)
+
+
+def _adverb(s: Scan, at: int) -> bool:
+    return bool(s.flags[at] & lx.ADV) or (s.lower[at].endswith("ly") and not s.flags[at] & (lx.NAME | lx.VERB))
+
+
+def is_adverb(s: Scan, at: int) -> bool:
+    """Whether the word may stand between a subject and its verb."""
+    return _adverb(s, at)

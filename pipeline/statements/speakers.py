@@ -1,0 +1,77 @@
+"""Who speaks at a verb: its subject, the antecedent of a relative, or the speaker before where verbs are joined."""
+
+from __future__ import annotations
+
+from pipeline.statements import clauses, phrases
+from pipeline.statements import lexicon as lx
+from pipeline.statements.phrases import NO_RANGE, Range
+from pipeline.statements.scan import CLEAR_PAST, Scan, is_verb
+
+
+def speaker(s: Scan, group: clauses.Group, low: int, said: Range | None) -> Range:  # noqa: PLR0911  one line per case
+    """Return who speaks: the subject, the antecedent of a relative, or the speaker before where verbs are joined."""
+    before = group.first - 1
+    if before < low:
+        return NO_RANGE
+    if s.lower[before] in {"which", "that"} or s.lower[before].startswith("who"):
+        return _antecedent(s, before, low)
+    if s.flags[before] & (lx.SUBORD | lx.RELATIVE) and not group.gerund:
+        return NO_RANGE
+    if s.flags[before] & lx.CONJ and s.flags[group.main] & lx.BASE and group.bare and said is None:
+        return NO_RANGE
+    if group.infinitive:
+        return _inherited(s, before, low, said)
+    loose = not s.flags[before] & lx.WORD or (s.flags[before] & (lx.PREP | lx.SUBORD) and s.lower[before] != "with")
+    joined = s.flags[before] & lx.CONJ or (group.gerund and loose)
+    if joined or (s.lower[before] == "," and before > low and s.flags[before - 1] & lx.CONJ):
+        return _inherited(s, before, low, said)
+    subject = phrases.subject(s, group.first, low)
+    if _is_object(s, subject, group, low) or _is_attribute(s, subject, group):
+        return NO_RANGE
+    return _inherited(s, before, low, said) if subject.first >= subject.last and group.gerund else subject
+
+
+def _antecedent(s: Scan, relative: int, low: int) -> Range:
+    """Return what a relative pronoun stands for, or "who" itself where that cannot be told."""
+    end = relative - 1 if relative > low and s.lower[relative - 1] == "," else relative
+    found = phrases.noun_before(s, end, low)
+    lone = found.first >= found.last and s.lower[relative].startswith("who")
+    return Range(relative, relative + 1) if lone else found
+
+
+def _is_attribute(s: Scan, subject: Range, group: clauses.Group) -> bool:
+    """Whether one plain word before a form that may be a plural noun is its adjective: "obvious reasons"."""
+    if not group.bare or subject.last - subject.first != 1 or not s.flags[group.main] & lx.AMBIGUOUS:
+        return False
+    word = s.flags[subject.first]
+    plural = s.lower[subject.first].endswith("s")
+    return bool(word & lx.WH) or not (word & (lx.NAME | lx.PERSON | lx.ROLE | lx.DET | lx.CHANNEL) or plural)
+
+
+def _is_object(s: Scan, subject: Range, group: clauses.Group, low: int) -> bool:
+    """Whether the phrase is the object of another verb, and the cue a participle: "shared a list called …"."""
+    before = subject.first - 1
+    participle = group.gerund or (
+        group.bare and s.flags[group.main] & lx.PAST and s.lower[group.main] not in CLEAR_PAST
+    )
+    if before < low or subject.first >= subject.last or not participle:
+        return False
+    bits = s.flags[before]
+    if bits & lx.PREP:
+        return not bits & lx.SUBORD and not (group.gerund and s.lower[before] in {"with", "of"})
+    return bool(bits & lx.VERB) and not bits & lx.CUE and is_verb(s, before, low)
+
+
+def _inherited(s: Scan, before: int, low: int, said: Range | None) -> Range:
+    """Return the speaker before in the same sentence, or the subject of its first verb."""
+    if said is not None:
+        return said
+    for at in range(low, before):
+        if (s.flags[at] & (lx.AUX | lx.MODAL) and not s.flags[at] & lx.PERSON) or is_verb(s, at, low):
+            group = clauses.group(s, at, low)
+            subject = phrases.subject(s, group.first, low)
+            if subject.first < subject.last:
+                return subject
+        elif s.flags[at] & (lx.AUX | lx.MODAL) and s.flags[at] & lx.PERSON:
+            return Range(at, at + 1)
+    return NO_RANGE

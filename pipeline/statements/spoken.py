@@ -1,0 +1,172 @@
+"""Positions in what a company is reported to say."""
+
+from __future__ import annotations
+
+from pipeline.model.labels import GROUP_OF, Group, MissReason, Stance
+from pipeline.statements import lexicon as lx
+from pipeline.statements.extension import extended
+from pipeline.statements.making import record
+from pipeline.statements.phrases import NO_RANGE, Range
+from pipeline.statements.positions import Position, best, positions_in
+from pipeline.statements.reference import Agent
+from pipeline.statements.speakers import speaker
+from pipeline.statements.stance import Hit
+from pipeline.statements.work import Said, Work, missed
+
+_FIRST = frozenset(("we", "we're", "we've", "we'll", "we’re", "we’ve", "we’ll", "i", "our", "we'd", "we’d"))
+_IT = frozenset(("it", "they", "it's", "it’s", "its", "their", "both", "them"))
+_LISTED = 2
+_INSERTED = 8
+_NEAR = 3
+_SHOWS = frozenset(("show", "shows", "showed", "shown", "mean", "means", "prove", "proves"))
+_VIEWS = (
+    "believ",
+    "think",
+    "thought",
+    "feel",
+    "felt",
+    "consider",
+    "view",
+    "regard",
+    "deem",
+    "disagree",
+    "agree",
+    "concern",
+    "confident",
+    "disappoint",
+    "pleased",
+    "delight",
+    "worr",
+    "fear",
+)
+
+
+def read_said(work: Work, said: Said) -> None:
+    agent = work.resolver.resolve(whole_list(work, said.source))
+    if is_act(work, said):
+        return
+    if _loose_gerund(work, said):
+        agent = Agent((), reason=MissReason.SOURCE_UNCLEAR)
+    if not agent.companies:
+        missed(work, said, agent.reason)
+        return
+    if not _utters(work, said):
+        missed(work, said, MissReason.NOT_A_CUE_HERE, agent)
+        return
+    agent = extended(work, said, agent)
+    positions = _positions(work, said, agent)
+    if not positions:
+        missed(work, said, MissReason.NO_STANCE, agent)
+    for position in positions:
+        record(work, agent, position, said)
+
+
+def _utters(work: Work, said: Said) -> bool:
+    """Whether the cue reports words or a view; hopes, aims and knowledge are neither."""
+    kind = said.item.kind
+    words = work.s.lower[said.cue.first : said.cue.last]
+    if any(word in _SHOWS for word in words):
+        return False
+    if kind in {"speech", "document"}:
+        return True
+    return kind == "belief" and any(word.startswith(_VIEWS) for word in words)
+
+
+def is_act(work: Work, said: Said) -> bool:
+    """Whether the cue is an act or attitude that the article narrates ("rejected", "backs") rather than speech."""
+    if said.cue.first >= said.cue.last:
+        return False
+    return any(hit.cue.narrated and not hit.cue.spoken for hit in work.hits_at(said.cue))
+
+
+def _loose_gerund(work: Work, said: Said) -> bool:
+    """Whether the cue is a participle right behind what may be an object: "is suing the firm saying it is unfair"."""
+    s, cue = work.s, said.cue
+    behind = cue.first < cue.last and s.lower[cue.first].endswith("ing") and said.source.last == cue.first
+    opens = said.source.first == work.analysis.sentences[work.resolver.sentence_of[said.source.first]].first
+    return behind and not opens
+
+
+def whole_list(work: Work, phrase: Range) -> Range:
+    """Take in the followed names that a comma parts from the phrase: "Acme, Example and Initech"."""
+    ends = work.resolver.by_last
+    s, first = work.s, phrase.first
+    if first >= phrase.last or first not in work.resolver.by_first:
+        return phrase
+    while first >= _LISTED and s.lower[first - 1] == "," and first - 1 in ends:
+        first = ends[first - 1].first
+    listed = first < phrase.first and any(s.lower[k] in {"and", "or", "&"} for k in range(*phrase))
+    return Range(first, phrase.last) if listed else phrase
+
+
+def _positions(work: Work, said: Said, agent: Agent) -> list[Position]:
+    cue_hit = _cue_hit(work, said)
+    if cue_hit is not None and cue_hit.cue.spoken == "over":
+        return [Position(*_with_cue(work, said, cue_hit), cue_hit)]
+    found = [
+        position
+        for part in said.content
+        for position in positions_in(work.s, work.heads, part)
+        if _own(work, position, agent, part)
+    ]
+    if not found and cue_hit is not None and cue_hit.cue.spoken == "under":
+        return [Position(*_with_cue(work, said, cue_hit), cue_hit)]
+    return _spanning(found)
+
+
+def _spanning(found: list[Position]) -> list[Position]:
+    """Join what one label says in two parts of an interrupted sentence."""
+    joined: list[Position] = []
+    for position in found:
+        if joined and joined[-1].hit.stance is position.hit.stance and position.first - joined[-1].last <= _INSERTED:
+            joined[-1] = Position(joined[-1].first, position.last, joined[-1].hit)
+        else:
+            joined.append(position)
+    return joined
+
+
+def _cue_hit(work: Work, said: Said) -> Hit | None:
+    if said.cue.first >= said.cue.last:
+        return None
+    return best([hit for hit in work.hits_at(said.cue) if hit.cue.spoken])
+
+
+def _with_cue(work: Work, said: Said, hit: Hit) -> Range:
+    """Return the content, with the cue where it stands right before it: "denied any wrongdoing"."""
+    first, last = said.content[0].first, said.content[-1].last
+    clause = work.s.lower[first] in {"that", "it", "they", "he", "we"} or first in work.s.opens
+    keeps = hit.stance not in {Stance.ACKNOWLEDGE, Stance.CONTINUE, Stance.PLEDGE}
+    if said.cue.last <= first and (keeps or not clause) and first - said.cue.last <= _NEAR:
+        first = said.cue.first
+    return Range(first, last)
+
+
+def _own(  # noqa: PLR0911  one line per kind of subject
+    work: Work, position: Position, agent: Agent, part: Range
+) -> bool:
+    """Whether the position is the speaker's own: its subject is the company, or the words judge others."""
+    hit = position.hit
+    if hit.cue.agent == "any":
+        return True
+    s = work.s
+    low = max(part.first, position.first)
+    if hit.cue.pos != "verb" and not s.flags[hit.first] & (lx.AUX | lx.MODAL) and s.lower[hit.first] != "never":
+        return True
+    subject = speaker(s, hit.group, low, None) if hit.group.first > low else NO_RANGE
+    if s.lower[low] in {"until", "pending", "while"} and hit.stance is Stance.REVIEW:
+        return True
+    if hit.group.passive:
+        told = subject.first < subject.last and s.lower[subject.first] not in _IT | _FIRST
+        return told and GROUP_OF[hit.stance] not in {Group.VOICE, Group.FACTS}
+    if subject.first >= subject.last:
+        mark = hit.group.first - 1
+        if mark > low and mark in s.opens and s.lower[mark - 1] in _IT | _FIRST:  # we “never shared” it
+            return True
+        return hit.cue.pos == "verb" or GROUP_OF[hit.stance] is not Group.FACTS
+    words = set(s.lower[subject.first : subject.last])
+    if words & {"board", "management"} and s.lower[subject.first] in {"the", "any", "our", "its", "a"}:
+        return True
+    if words & _FIRST or s.lower[subject.first] in _IT:
+        return True
+    named = work.resolver.peek(subject)
+    return bool(set(named.companies) & set(agent.companies))

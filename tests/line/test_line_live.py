@@ -1,0 +1,214 @@
+"""Live places, against a web server on loopback: feeds, addresses, failures, robots.txt, and pages saved for later."""
+
+from __future__ import annotations
+
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+ARTICLE = """<!doctype html><html lang="en"><head><title>{title}</title>
+<meta property="og:type" content="article"><meta property="article:published_time" content="2021-04-23T08:00:00Z"></head>
+<body><article><h1>{title}</h1>
+<p>Google said on Friday that it would suspend the service in the port until the council had explained its order.</p>
+<p>The council of {title} met for the third time this week, and a crowd of traders waited outside until after dark.</p>
+<p>Nobody at the harbour office could tell when the ferries would take parcels again, and the queue grew longer.</p>
+</article></body></html>"""
+CONFIG = """[fetch]
+{contact}
+delay = 1
+total_timeout = 5
+[registry]
+files = ["companies.toml"]
+[[outlets]]
+name = "Loop Gazette"
+{place}
+"""
+
+
+class Site:
+    """A small site: paths to bodies, which a test changes as it goes. A missing path is 404."""
+
+    def __init__(self):
+        pages = self.pages = {}
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self):
+                kind, body = pages.get(self.path, ("text/html", None))
+                self.send_response(404 if body is None else 200)
+                self.send_header("Content-Type", f"{kind}; charset=utf-8")
+                self.end_headers()
+                self.wfile.write((body or "nothing here").encode())
+
+            def log_message(self, *_):
+                """Say nothing."""
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.base = f"http://127.0.0.1:{self.server.server_port}"
+        threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
+
+    def article(self, path, title):
+        self.pages[path] = ("text/html", ARTICLE.format(title=title))
+
+    def feed(self, path, *articles):
+        items = "".join(
+            f"<item><title>{name}</title><link>{self.base}{name}</link><guid isPermaLink='false'>id{name}</guid></item>"
+            for name in articles
+        )
+        text = f"<?xml version='1.0'?><rss version='2.0'><channel><title>Loop</title>{items}</channel></rss>"
+        self.pages[path] = ("application/rss+xml", text)
+
+    def close(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+@pytest.fixture
+def site():
+    one = Site()
+    yield one
+    one.close()
+
+
+@pytest.fixture
+def follow(place):
+    """Return what writes the configuration of one live outlet."""
+
+    def write(where, contact='contact = "mailto:desk@monitor.example"'):
+        (place.folder / "config.toml").write_text(CONFIG.format(contact=contact, place=where))
+
+    return write
+
+
+def fetches(place):
+    return place.ask("SELECT purpose, outcome, count(*) FROM fetch GROUP BY purpose, outcome ORDER BY purpose, outcome")
+
+
+def test_a_feed_is_captured_once_and_confirmed_afterwards(place, site, follow):
+    """Every attempt is a row; a second run adds attempts, and neither capture nor sighting nor statement."""
+    names = ["/one", "/two", "/three"]
+    site.feed("/rss.xml", *names)
+    for name in names:
+        site.article(name, f"Harbour{name}")
+    follow(f'feed = "{site.base}/rss.xml"')
+
+    assert place.give("run")[0] == 0
+    before = place.counts()
+    assert place.ask("SELECT DISTINCT custody, outlet FROM capture") == [("fetched", "loop-gazette")]
+    assert before["capture"] == before["sighting"] == before["article"] == 3
+    assert {row[0] for row in place.ask("SELECT entry_id FROM sighting")} == {f"id{name}" for name in names}
+    assert fetches(place) == [("article", "ok", 3), ("feed", "ok", 1), ("robots", "http_error", 1)]
+    shown = place.jsonl("statements", "--format", "jsonl")
+    assert {one["company"] for one in shown} == {"Google"}
+    assert {one["custody"] for one in shown} == {"fetched"}
+    chain = json.loads(place.give("audit", shown[0]["id"], "--json")[1])
+    assert chain["fetch"]["peer"].startswith("127.0.0.1")
+    assert chain["fetch"]["requested_url"] == shown[0]["article"]
+    assert dict(chain["fetch"]["request_headers"])["User-Agent"].find("desk@monitor.example") > 0
+
+    assert place.give("run")[0] == 0
+    after = place.counts()
+    assert {name for name in after if after[name] != before[name]} == {"run", "run_end", "fetch"}
+    assert after["fetch"] == 2 * before["fetch"]
+
+
+def test_an_article_that_changes_and_changes_back_is_three_captures(place, site, follow):
+    """A → B → A: three captures of one article, and the statements of the newest are shown."""
+    follow(f'urls = "{site.base}/one"')
+    for title in ("first", "second", "first"):
+        site.article("/one", title)
+        assert place.give("run")[0] == 0
+
+    counts = place.counts()
+    assert (counts["capture"], counts["article"]) == (3, 1)
+    assert place.ask("SELECT count(*), count(DISTINCT digest) FROM capture") == [(3, 2)]
+    shown = place.jsonl("statements", "--format", "jsonl")
+    assert {one["headline"] for one in shown} == {"first"}
+    latest = place.ask("SELECT max(captured_at) FROM capture")[0][0]
+    assert {one["captured_at"][:19] for one in shown} == {latest[:19].replace(" ", "T")}
+
+
+def test_a_server_that_is_down_is_said_once(place, site, follow):
+    """The first time something new went wrong; while it lasts nothing new does, and what was collected stays."""
+    site.article("/one", "first")
+    follow(f'urls = "{site.base}/one"')
+    place.give("run")
+    kept = place.jsonl("statements", "--format", "jsonl")
+    site.close()
+
+    code, _, err = place.give("run")
+    assert (code, len(err.splitlines())) == (1, 1)
+    assert f"{site.base}/one" in err
+    assert place.give("run")[0] == 0
+    assert place.jsonl("statements", "--format", "jsonl") == kept != []
+
+
+def test_a_page_that_is_gone_is_a_failure_of_its_own(place, site, follow):
+    """A 404 is recorded and named; the other page is read all the same."""
+    site.article("/two", "second")
+    follow(f'urls = ["{site.base}/gone", "{site.base}/two"]')
+
+    code, _, err = place.give("run")
+
+    assert code == 1
+    assert "/gone" in err
+    assert "404" in err
+    assert place.ask("SELECT url FROM capture") == [(f"{site.base}/two",)]
+
+
+def test_a_page_that_robots_txt_forbids_is_skipped(place, site, follow):
+    """A refusal is a row and a count, not an error, and the page is never asked for."""
+    site.pages["/robots.txt"] = ("text/plain", "User-agent: *\nDisallow: /private\n")
+    site.article("/private", "first")
+    follow(f'urls = "{site.base}/private"')
+
+    assert place.give("run")[0] == 0
+    assert place.counts()["capture"] == 0
+    assert ("article", "robots_refused", 1) in fetches(place)
+
+
+def test_without_a_contact_nothing_is_asked_for(place, site, follow):
+    """One sentence that names the key, before a store is made."""
+    follow(f'urls = "{site.base}/one"', contact="")
+
+    code, out, err = place.give("run")
+
+    assert (code, out, len(err.splitlines())) == (2, "", 1)
+    assert "contact" in err
+    assert not place.database.exists()
+
+
+def test_a_saved_page_is_the_same_payload_under_its_own_custody(place, site, follow):
+    """`save` and then `run` on the folder: the bytes that the server sent, declared by the sidecar."""
+    site.article("/one", "first")
+    follow(f'urls = "{site.base}/one"')
+    place.give("run")
+    fetched = place.ask("SELECT digest FROM capture")
+
+    code, _, err = place.give("save", f"{site.base}/one", "--to", "kept")
+    assert (code, err) == (0, "")
+    (place.folder / "companies").mkdir()
+    follow('pages = "kept"\n[store]\npath = "companies/onrecord.db"')
+    assert place.give("run")[0] == 0
+
+    shown = place.jsonl("statements", "--format", "jsonl")
+    assert {one["custody"] for one in shown} == {"declared"}
+    assert {one["article"] for one in shown} == {f"{site.base}/one"}
+    chain = json.loads(place.give("audit", shown[0]["id"], "--json")[1])
+    assert chain["capture"]["digest"] == fetched[0][0]
+    assert Path(chain["fetch"]["file"]).parent == Path("kept")
+
+
+def test_a_page_that_cannot_be_saved_is_named(place, site, follow):
+    """The others are saved; the exit code says that one was not."""
+    site.article("/one", "first")
+    follow(f'urls = "{site.base}/one"')
+
+    code, out, err = place.give("save", f"{site.base}/gone", f"{site.base}/one", "--to", "kept")
+
+    assert code == 1
+    assert len(err.splitlines()) == 1
+    assert "/gone" in err
+    assert "/one -> " in out
