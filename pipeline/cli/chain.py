@@ -8,6 +8,10 @@ from pipeline.cli.output import print_table, say
 
 Chain = dict[str, Any]
 Row = tuple[str, str]
+STANDING = {
+    True: "in the newest text kept of this article",
+    False: "in an older text: the newest text kept of this article no longer carries it",
+}
 
 
 def show_chain(chain: Chain) -> None:
@@ -43,6 +47,7 @@ def page_rows(chain: Chain) -> list[Row]:
         ("text", f"SHA-256 {text['text_digest']}, code points {one['start']}-{one['end']}"),
         ("extractor", f"{text['extractor']} with {versions}"),
         *[("place", place_in_words(place)) for place in chain["place"]["blocks"]],
+        ("standing", STANDING[text["newest"]]),
         ("headline", text["headline"]),
         ("published", f"{published} (from {text['provenance'].get('date_published', 'nowhere')})"),
     ]
