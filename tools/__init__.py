@@ -1,0 +1,1 @@
+"""What the repository is kept in order with. Nothing here is part of the package."""
