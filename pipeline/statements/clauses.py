@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pipeline.statements import lexicon as lx
+from pipeline.statements.finite import finite_within
 from pipeline.statements.phrases import DASHES, after
 from pipeline.statements.scan import CLEAR_PAST, Scan, is_adverb, is_possessive, is_verb
 
@@ -13,11 +14,8 @@ _TURNS = frozenset(
 )
 _BE = frozenset(("is", "are", "am", "was", "were", "be", "been", "being", "get", "gets", "got", "'s", "’s"))
 _GET_BE = _BE | {"i'm", "we're", "they're", "you're", "i’m", "we’re", "they’re", "you’re"}
-_NO_NOUN = lx.DET | lx.ADJ | lx.POSSESSIVE | lx.PREP | lx.CONJ
 _ONE_WORD = 3
-_YEAR = 4
 _PHRASE = 14
-_CLAUSE = 22
 
 
 class Group(NamedTuple):
@@ -260,115 +258,3 @@ def _dash_turns(s: Scan, at: int, high: int) -> bool:
     return at < high and (
         s.lower[at] in {"but", "and", "though", "although", "according"} or _cue_after_phrase(s, at, high)
     )
-
-
-def finite_within(s: Scan, first: int, high: int, reach: int = 22) -> bool:
-    """Whether a finite verb follows within `reach` tokens, so that what begins at `first` is a clause."""
-    at = first
-    while at < min(high, first + reach):
-        if at in s.opens:
-            at = max(at + 1, s.opens[at])
-            continue
-        bits = s.flags[at]
-        if bits & (lx.AUX | lx.MODAL) and not s.lower[at].endswith("ing") and s.lower[at] not in {"be", "been"}:
-            return True
-        if bits & lx.VERB and at > first and s.lower[at - 1] != "to" and is_verb(s, at, first):
-            return True
-        if bits == lx.WORD and _unknown_past(s, at, first):
-            return True
-        if s.lower[at] in {",", ";", ":"} and at > first + 10:
-            return False
-        at += 1
-    return False
-
-
-def clause_begins(s: Scan, first: int, high: int) -> bool:
-    """Whether a subject and its finite verb stand at `first`, with no comma or relative between them."""
-    at = first
-    while at < min(high, first + _CLAUSE):
-        if at in s.opens:
-            at = max(at + 1, s.opens[at])
-            continue
-        bits = s.flags[at]
-        if at > first and (s.lower[at] in {",", ";", ":"} or (bits & (lx.RELATIVE | lx.SUBORD) and not bits & lx.PREP)):
-            return False
-        if bits & (lx.AUX | lx.MODAL) and not s.lower[at].endswith("ing") and s.lower[at] not in {"be", "been"}:
-            return True
-        verb = bits & lx.VERB and s.lower[at - 1] != "to" and is_verb(s, at, first)
-        if at > first and (verb or (bits == lx.WORD and _unknown_past(s, at, first))):
-            return True
-        at += 1
-    return False
-
-
-def _unknown_past(s: Scan, at: int, first: int) -> bool:
-    """Whether a word of no known class looks like a verb in the past: "hackers accessed the files"."""
-    if not s.lower[at].endswith("ed") or at == first or at + 1 >= len(s.flags):
-        return False
-    left = s.flags[at - 1]
-    return bool(left & lx.WORD) and not left & _NO_NOUN and bool(s.flags[at + 1] & lx.WORD)
-
-
-def skip_adjunct(s: Scan, at: int, high: int) -> int:
-    """Step over where and when something was said: "on Monday", "in a statement", "during a call with analysts"."""
-    start = at
-    while at < high:
-        step = _adjunct_step(s, at, high)
-        if step == at:
-            break
-        at = step
-    if at < high and s.lower[at] == "," and at > start and at + 1 < high and s.lower[at + 1] == "that":
-        at += 1
-    return at
-
-
-def _adjunct_step(s: Scan, at: int, high: int) -> int:
-    """Return the index past one adverb, time or phrase at `at`, or `at` when none is there."""
-    bits = s.flags[at]
-    if at in s.opens:
-        return at
-    if is_adverb(s, at) and not bits & (lx.DET | lx.PERSON | lx.NAME):
-        return at + 1
-    if bits & lx.TIME and not (at + 1 < high and is_possessive(s, at + 1)):
-        return at + 1
-    if bits & lx.WHEN and at + 1 < high and s.flags[at + 1] & lx.TIME:
-        return at + 2
-    infinitive = s.lower[at] == "to" and at + 1 < high and s.flags[at + 1] & lx.BASE
-    if not bits & lx.PREP or infinitive or s.lower[at] in {"that", "than", "per"}:
-        return at
-    return _phrase_end(s, at, high)
-
-
-def _phrase_end(s: Scan, at: int, high: int) -> int:
-    """Return where the phrase that the preposition at `at` opens gives way to content, or `at`."""
-    k = at + 1
-    limit = min(high, at + _PHRASE)
-    while k < limit:
-        if k in s.opens or s.lower[k] in {"that", ":", ","}:
-            break
-        if s.flags[k] & (lx.PERSON | lx.MODAL | lx.AUX) and k > at + 1:
-            return k if s.flags[k] & lx.PERSON and not s.flags[k] & lx.RELATIVE else _closed_adjunct(s, at, high)
-        k += 1
-    if k < limit and (s.lower[k] in {"that", ":"} or (k in s.opens and s.opens[k] - k > _ONE_WORD)):
-        return k
-    return _closed_adjunct(s, at, high)
-
-
-def _closed_adjunct(s: Scan, at: int, high: int) -> int:
-    """Step over a phrase of time or channel that ends where the next noun phrase begins."""
-    k = at + 1
-    seen = False
-    while k < min(high, at + 9):
-        bits = s.flags[k]
-        if k in s.opens or (not bits & lx.WORD and not is_possessive(s, k)):
-            break
-        if seen and not (bits & (lx.TIME | lx.CHANNEL) or s.lower[k].isdigit() or s.flags[k] & lx.PREP):
-            break
-        if bits & (lx.TIME | lx.CHANNEL) or (s.lower[k].isdigit() and len(s.lower[k]) == _YEAR):
-            seen = True
-        elif bits & lx.PREP and seen:
-            return k
-        elif not bits & (lx.DET | lx.WHEN | lx.ADJ | lx.POSSESSIVE | lx.WORD):
-            break
-        k += 1
-    return k if seen else at

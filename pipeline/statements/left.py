@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from pipeline.statements import clauses, phrases
+from pipeline.statements import clauses, phrases, subjects
 from pipeline.statements import lexicon as lx
 from pipeline.statements.phrases import Range
 from pipeline.statements.places import Place, is_speech, left_content
@@ -155,7 +155,7 @@ def _giver(place: Place) -> Range | None:
             verbs = clauses.group(s, at, place.low)
             if verbs.passive or verbs.noun:
                 return None
-            giver = phrases.subject(s, verbs.first, place.low)
+            giver = subjects.subject(s, verbs.first, place.low)
             return giver if giver.first < giver.last else None
         at -= 1
     return None
@@ -194,7 +194,7 @@ def _speaker(place: Place) -> Range | None:
             continue
         if s.flags[at] & lx.VERB and is_verb(s, at, place.low):
             group = clauses.group(s, at, place.low)
-            found = phrases.subject(s, group.first, place.low)
+            found = subjects.subject(s, group.first, place.low)
             if found.first < found.last and not group.passive and not group.infinitive:
                 return found
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.statements import clauses, phrases
+from pipeline.statements import clauses, subjects
 from pipeline.statements import lexicon as lx
 from pipeline.statements.phrases import NO_RANGE, Range
 from pipeline.statements.scan import CLEAR_PAST, Scan, is_verb
@@ -25,7 +25,7 @@ def speaker(s: Scan, group: clauses.Group, low: int, said: Range | None) -> Rang
     joined = s.flags[before] & lx.CONJ or (group.gerund and loose)
     if joined or (s.lower[before] == "," and before > low and s.flags[before - 1] & lx.CONJ):
         return _inherited(s, before, low, said)
-    subject = phrases.subject(s, group.first, low)
+    subject = subjects.subject(s, group.first, low)
     if _is_object(s, subject, group, low) or _is_attribute(s, subject, group):
         return NO_RANGE
     return _inherited(s, before, low, said) if subject.first >= subject.last and group.gerund else subject
@@ -34,7 +34,7 @@ def speaker(s: Scan, group: clauses.Group, low: int, said: Range | None) -> Rang
 def _antecedent(s: Scan, relative: int, low: int) -> Range:
     """Return what a relative pronoun stands for, or "who" itself where that cannot be told."""
     end = relative - 1 if relative > low and s.lower[relative - 1] == "," else relative
-    found = phrases.noun_before(s, end, low)
+    found = subjects.noun_before(s, end, low)
     lone = found.first >= found.last and s.lower[relative].startswith("who")
     return Range(relative, relative + 1) if lone else found
 
@@ -69,7 +69,7 @@ def _inherited(s: Scan, before: int, low: int, said: Range | None) -> Range:
     for at in range(low, before):
         if (s.flags[at] & (lx.AUX | lx.MODAL) and not s.flags[at] & lx.PERSON) or is_verb(s, at, low):
             group = clauses.group(s, at, low)
-            subject = phrases.subject(s, group.first, low)
+            subject = subjects.subject(s, group.first, low)
             if subject.first < subject.last:
                 return subject
         elif s.flags[at] & (lx.AUX | lx.MODAL) and s.flags[at] & lx.PERSON:

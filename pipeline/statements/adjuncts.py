@@ -1,0 +1,75 @@
+"""Where and when something was said: what may stand between a cue and its content."""
+
+from __future__ import annotations
+
+from pipeline.statements import lexicon as lx
+from pipeline.statements.scan import Scan, is_adverb, is_possessive
+
+_ONE_WORD = 3
+_YEAR = 4
+_PHRASE = 14
+
+
+def skip_adjunct(s: Scan, at: int, high: int) -> int:
+    """Step over where and when something was said: "on Monday", "in a statement", "during a call with analysts"."""
+    start = at
+    while at < high:
+        step = _adjunct_step(s, at, high)
+        if step == at:
+            break
+        at = step
+    if at < high and s.lower[at] == "," and at > start and at + 1 < high and s.lower[at + 1] == "that":
+        at += 1
+    return at
+
+
+def _adjunct_step(s: Scan, at: int, high: int) -> int:
+    """Return the index past one adverb, time or phrase at `at`, or `at` when none is there."""
+    bits = s.flags[at]
+    if at in s.opens:
+        return at
+    if is_adverb(s, at) and not bits & (lx.DET | lx.PERSON | lx.NAME):
+        return at + 1
+    if bits & lx.TIME and not (at + 1 < high and is_possessive(s, at + 1)):
+        return at + 1
+    if bits & lx.WHEN and at + 1 < high and s.flags[at + 1] & lx.TIME:
+        return at + 2
+    infinitive = s.lower[at] == "to" and at + 1 < high and s.flags[at + 1] & lx.BASE
+    if not bits & lx.PREP or infinitive or s.lower[at] in {"that", "than", "per"}:
+        return at
+    return _phrase_end(s, at, high)
+
+
+def _phrase_end(s: Scan, at: int, high: int) -> int:
+    """Return where the phrase that the preposition at `at` opens gives way to content, or `at`."""
+    k = at + 1
+    limit = min(high, at + _PHRASE)
+    while k < limit:
+        if k in s.opens or s.lower[k] in {"that", ":", ","}:
+            break
+        if s.flags[k] & (lx.PERSON | lx.MODAL | lx.AUX) and k > at + 1:
+            return k if s.flags[k] & lx.PERSON and not s.flags[k] & lx.RELATIVE else _closed_adjunct(s, at, high)
+        k += 1
+    if k < limit and (s.lower[k] in {"that", ":"} or (k in s.opens and s.opens[k] - k > _ONE_WORD)):
+        return k
+    return _closed_adjunct(s, at, high)
+
+
+def _closed_adjunct(s: Scan, at: int, high: int) -> int:
+    """Step over a phrase of time or channel that ends where the next noun phrase begins."""
+    k = at + 1
+    seen = False
+    while k < min(high, at + 9):
+        bits = s.flags[k]
+        if k in s.opens or (not bits & lx.WORD and not is_possessive(s, k)):
+            break
+        if seen and not (bits & (lx.TIME | lx.CHANNEL) or s.lower[k].isdigit() or s.flags[k] & lx.PREP):
+            break
+        if bits & (lx.TIME | lx.CHANNEL) or (s.lower[k].isdigit() and len(s.lower[k]) == _YEAR):
+            seen = True
+        elif bits & lx.PREP and seen:
+            return k
+        elif not bits & (lx.DET | lx.WHEN | lx.ADJ | lx.POSSESSIVE | lx.WORD):
+            break
+        k += 1
+    return k if seen else at

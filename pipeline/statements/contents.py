@@ -1,0 +1,234 @@
+"""Elements of a frame that give content right of the cue: clauses, phrases, quotations, paragraphs."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pipeline.statements import clauses, phrases
+from pipeline.statements import lexicon as lx
+from pipeline.statements.finite import clause_begins, finite_within
+from pipeline.statements.phrases import DASHES, Range
+from pipeline.statements.places import MIN_QUOTE, Place, is_speech
+from pipeline.statements.scan import Scan, is_adverb
+
+_NOT_NP_START = lx.PREP | lx.CONJ | lx.AUX | lx.MODAL | lx.SUBORD | lx.RELATIVE
+_NO_ENTRY = frozenset(("adding", "saying", "but", "and", "or", "who", "which", "according", "citing", "whose", "whom"))
+_CONDITIONS = frozenset(("if", "while", "although", "despite", "unless", "because", "once"))
+_INTO_CONTENT = frozenset(("$", "£", "€", "@", "#", "[", "(", "…"))
+_NEAR_COLON = 8
+
+
+class Found(NamedTuple):
+    """How far an element reaches: the token behind it, and the content it gives, if any."""
+
+    at: int
+    content: Range | None = None
+    more: tuple[Range, ...] = ()
+
+
+def content(place: Place, at: int) -> Found | None:
+    s = place.scan
+    if at >= place.high or s.lower[at] in _NO_ENTRY:
+        return None
+    bits = s.flags[at]
+    if at not in s.opens and not bits & lx.WORD and s.lower[at] not in _INTO_CONTENT:
+        return None
+    end = clauses.content_end(s, at, place.high)
+    return Found(end, Range(at, end)) if end > at else None
+
+
+def free(place: Place, at: int) -> Found | None:
+    """Content of a verb that needs no "that": not a mere phrase of place or time."""
+    s = place.scan
+    if at >= place.high:
+        return None
+    bits = s.flags[at]
+    if at not in s.opens and bits & (lx.PREP | lx.CONJ | lx.RELATIVE) and not bits & lx.DET:
+        return None
+    if at not in s.opens and bits & lx.TIME and not finite_within(s, at, place.high):
+        return None
+    return content(place, at)
+
+
+def far(place: Place, at: int) -> Found | None:
+    """A quotation further on in the sentence, after a comma or colon and with no other saying between."""
+    s = place.scan
+    for k in range(at, min(place.high, at + 30)):
+        if k in s.opens:
+            long = s.opens[k] - k > MIN_QUOTE + 2
+            return content(place, k) if k > at and long and s.lower[k - 1] in {",", ":"} else None
+        if (s.flags[k] & lx.SPEECH and s.flags[k] & lx.VERB) or s.lower[k] == ";":
+            return None
+    return None
+
+
+def clause_after_opening(place: Place, at: int) -> Found | None:
+    """Content that opens with a phrase or a subordinate clause: "said if it loses it will appeal"."""
+    s = place.scan
+    if at >= place.high or not s.flags[at] & (lx.PREP | lx.SUBORD) or at in s.opens:
+        return None
+    if s.lower[at] in _NO_ENTRY or not finite_within(s, at, place.high):
+        return None
+    if s.flags[at] & lx.SUBORD and s.lower[at] not in {
+        "if",
+        "while",
+        "although",
+        "despite",
+        "unless",
+        "because",
+        "once",
+    }:
+        return None
+    comma = any(s.lower[k] == "," for k in range(at, min(place.high, at + 14)))
+    return content(place, at) if comma or (s.flags[at] & lx.SUBORD and s.lower[at] == "if") else None
+
+
+def clause(place: Place, at: int) -> Found | None:
+    s = place.scan
+    if at >= place.high or at in s.opens or (s.flags[at] & _NOT_NP_START and not s.flags[at] & (lx.DET | lx.NAME)):
+        return None
+    if not s.flags[at] & lx.WORD or not clause_begins(s, at, place.high):
+        return None
+    return content(place, at)
+
+
+def quote(place: Place, at: int) -> Found | None:
+    s = place.scan
+    if at >= place.high or at not in s.opens:
+        return None
+    near = at == place.cue.last or not s.flags[at - 1] & lx.WORD
+    return content(place, at) if near or is_speech(s, at, s.opens[at], place.low) else None
+
+
+def object_phrase(place: Place, at: int) -> Found | None:
+    s = place.scan
+    if at >= place.high:
+        return None
+    if at not in s.opens:
+        bits = s.flags[at]
+        if not bits & lx.WORD or (bits & _NOT_NP_START and not bits & (lx.DET | lx.NAME | lx.OBJECT | lx.POSSESSIVE)):
+            return None
+        if (
+            bits & lx.TIME
+            or (s.lower[at] in {"that", "to"} and not bits & lx.NAME)
+            or (is_adverb(s, at) and not bits & lx.DET)
+        ):
+            return None
+    found = content(place, at)
+    if found is None or found.content is None:
+        return found
+    end = _object_end(s, at, found.content.last)
+    return Found(end, Range(at, end))
+
+
+def _object_end(s: Scan, first: int, last: int) -> int:
+    """Return where an object gives way to a clause about it: before ", which" or ", after"."""
+    at = first
+    while at < last:
+        if at in s.opens:
+            at = max(at + 1, s.opens[at])
+            continue
+        if s.lower[at] == "," and at + 1 < last and s.flags[at + 1] & (lx.RELATIVE | lx.SUBORD):
+            closing = next((k for k in range(at + 1, min(last, at + 24)) if s.lower[k] == ","), last)
+            if closing + 1 >= last or s.lower[closing + 1] not in {"of", "for", "as"}:
+                return at
+            at = closing
+        at += 1
+    return last
+
+
+def infinitive(place: Place, at: int) -> Found | None:
+    s = place.scan
+    to = at + 1 if at < place.high and s.lower[at] == "not" else at
+    if to + 1 >= place.high or s.lower[to] != "to" or s.flags[to + 1] & (lx.DET | lx.NAME | lx.POSSESSIVE | lx.OBJECT):
+        return None
+    return content(place, at)
+
+
+def request(place: Place, at: int) -> Found | None:
+    """Somebody and what they are asked to do, both content: "urged [the court to lift the ban]"."""
+    s = place.scan
+    asked = phrases.after(s, at, place.high, addressee=True)
+    if asked.first >= asked.last or s.flags[at] & lx.PREP:
+        return None
+    to = asked.last
+    while to < place.high and (is_adverb(s, to) or s.lower[to] == "not"):
+        to += 1
+    if to + 1 >= place.high or s.lower[to] != "to" or s.flags[to + 1] & (lx.DET | lx.NAME | lx.POSSESSIVE):
+        return None
+    return content(place, at)
+
+
+def question(place: Place, at: int) -> Found | None:
+    s = place.scan
+    if at >= place.high or not s.flags[at] & lx.WH:
+        return None
+    condition = s.lower[at] == "if" and any(s.lower[k] == "," for k in range(at, min(place.high, at + 14)))
+    return None if condition else content(place, at)
+
+
+def gerund(place: Place, at: int) -> Found | None:
+    s = place.scan
+    return content(place, at) if at < place.high and s.lower[at].endswith("ing") and s.flags[at] & lx.VERB else None
+
+
+def rest(place: Place, at: int) -> Found | None:  # noqa: PLR0911  one line per case
+    """Content that goes on after an inserted attribution: "…," he said, "…"."""
+    s = place.scan
+    if at + 1 >= place.high or s.lower[at] not in {",", ";"} | DASHES:
+        return None
+    joined = s.flags[at + 1] & lx.CONJ and at + 2 < place.high and s.flags[at + 2] & (lx.AUX | lx.MODAL)
+    if joined and not s.flags[at + 2] & lx.PERSON:
+        end = clauses.content_end(s, at + 1, place.high)
+        return Found(end, Range(at + 1, end))
+    if at + 1 in s.opens:
+        opening = s.flags[place.open_left] & (lx.PREP | lx.SUBORD) and not s.lower[place.open_left].endswith("ing")
+        return None if opening else content(place, at + 1)
+    if s.lower[at + 1] in _NO_ENTRY:
+        return None
+    quoted = any(k in s.closes for k in range(max(place.open_left, place.group.first - 12), place.group.first))
+    finite = finite_within(s, at + 1, place.high)
+    finite = finite or any(k in s.opens for k in range(at + 1, min(place.high, at + 12)))
+    if quoted or s.lower[at + 1].endswith("ing") or not finite:
+        return None
+    if clauses.turns(s, at + 1, place.high) or s.flags[at + 1] & lx.RELATIVE or s.lower[at + 1] in {"when", "after"}:
+        return None
+    return content(place, at + 1)
+
+
+def phrase(place: Place, at: int) -> Found | None:
+    """Content that a preposition opens: "about the delay"."""
+    s = place.scan
+    if at + 1 >= place.high or not s.flags[at] & lx.PREP or s.flags[at + 1] & (lx.TIME | lx.CHANNEL):
+        return None
+    end = clauses.content_end(s, at, place.high)
+    comma = next((k for k in range(at, end) if s.lower[k] == "," and not _in_quote(place, at, k)), end)
+    return Found(comma, Range(at, comma))
+
+
+def _in_quote(place: Place, first: int, at: int) -> bool:
+    """Whether token `at` stands in a quotation that opens at `first` or later."""
+    return any(k in place.scan.opens and place.scan.opens[k] > at for k in range(first, at))
+
+
+def next_paragraph(place: Place, at: int) -> Found | None:
+    """The paragraph or paragraphs that a colon at the sentence's end announces."""
+    s = place.scan
+    if not place.following or at > place.high:
+        return None
+    if place.high - 1 - at > _NEAR_COLON or any(k in s.opens for k in range(at, place.high)):
+        return None
+    return Found(place.high, place.following[0], place.following[1:])
+
+
+def following_quote(place: Place, at: int) -> Found | None:
+    """The announced paragraph, when it is a quotation."""
+    step = next_paragraph(place, at)
+    quoted = step is not None and step.content is not None and step.content.first in place.scan.opens
+    return step if quoted else None
+
+
+def utterance(place: Place, at: int) -> Found | None:
+    """All that stands behind a speaker's name and a colon, to the end of the paragraph."""
+    last = place.paragraph.last
+    return Found(last, Range(at, last)) if at < last else None

@@ -1,0 +1,102 @@
+"""Who acts at a group of verbs: the phrase before it, across appositions, brackets and relative clauses."""
+
+from __future__ import annotations
+
+from pipeline.statements import lexicon as lx
+from pipeline.statements import phrases
+from pipeline.statements.phrases import DASHES, REACH, Range
+from pipeline.statements.scan import Scan, is_possessive
+
+
+def subject(s: Scan, verb: int, low: int) -> Range:
+    """Return the subject of the group of verbs that begins at `verb`, across commas where an apposition parts them."""
+    found = phrases.before(s, verb, low)
+    if verb > low and s.flags[verb - 1] & lx.WORD and (found.first >= found.last or _opens_clause(s, found, low)):
+        head = _head_of_relative(s, verb, low)
+        if head.first < head.last:
+            return head
+    if found.first < found.last:
+        return _leftward(s, found, low)
+    if verb - 1 < low or s.lower[verb - 1] not in {",", ")"} | DASHES:
+        return found
+    return _across(s, verb - 1, low)
+
+
+def _head_of_relative(s: Scan, verb: int, low: int) -> Range:
+    """Return "officials" for the verb after "officials who spoke with Acme"."""
+    for at in range(verb - 2, max(low, verb - 14), -1):
+        if not s.flags[at] & lx.WORD and not is_possessive(s, at) and at not in s.closes:
+            break
+        if (
+            s.lower[at] in {"who", "which", "that", "whose"}
+            and s.flags[at - 1] & lx.WORD
+            and not s.flags[at - 1] & lx.VERB
+        ):
+            return phrases.before(s, at, low)
+    return Range(verb, verb)
+
+
+def noun_before(s: Scan, end: int, low: int) -> Range:
+    """Return the noun phrase that ends at `end`, with the name that a role is apposed to."""
+    found = phrases.before(s, end, low)
+    return _leftward(s, found, low) if found.first < found.last else found
+
+
+def _across(s: Scan, comma: int, low: int) -> Range:
+    """Find the noun phrase before the parenthesis that ends with the comma at `comma`."""
+    closing = comma
+    for _ in range(4):
+        opening = _mark_before(s, closing, low, s.lower[comma])
+        if opening < 0:
+            return Range(comma, comma)
+        found = phrases.before(s, opening, low)
+        if found.first < found.last and not _opens_clause(s, found, low):
+            found = _leftward(s, found, low)
+            relative = s.flags[opening + 1] & (lx.RELATIVE | lx.PREP | lx.ADV | lx.SUBORD)
+            words = range(opening + 1, comma)
+            plain = not relative and not any(s.flags[k] & (lx.AUX | lx.MODAL) or k in s.opens for k in words)
+            named = any(s.flags[k] & (lx.ROLE | lx.TITLE | lx.NAME) for k in words)
+            return Range(found.first, comma) if plain and named else found
+        headed = _head_of_relative(s, closing + 1, opening)
+        if headed.first < headed.last:
+            return headed
+        closing = opening
+    return Range(comma, comma)
+
+
+def _opens_clause(s: Scan, found: Range, low: int) -> bool:
+    """Whether the phrase is the object of an opening clause rather than a subject ("If it beats Acme, …")."""
+    return found.first > low and bool(s.flags[found.first - 1] & (lx.AUX | lx.MODAL | lx.VERB | lx.PREP))
+
+
+def _mark_before(s: Scan, end: int, low: int, mark: str) -> int:
+    at = end - 1
+    floor = max(low, end - REACH)
+    while at >= floor:
+        if at in s.closes:
+            at = s.closes[at] - 1
+            continue
+        if s.lower[at] == mark or (mark == ")" and s.lower[at] == "("):
+            return at
+        if s.lower[at] in {";", ":"}:
+            return -1
+        at -= 1
+    return -1
+
+
+def _leftward(s: Scan, found: Range, low: int) -> Range:
+    """Take in what a role or an age is apposed to: "Roe, 45, a spokesperson for Acme" when only the last was found."""
+    first = found.first
+    for _ in range(3):
+        role = s.flags[first] & (lx.DET | lx.ROLE) or s.lower[first].isdigit()
+        if not role or first - 1 <= low or s.lower[first - 1] != ",":
+            break
+        previous = phrases.before(s, first - 1, low)
+        starts = previous.first <= low or not s.flags[previous.first - 1] & lx.WORD
+        named = any(s.flags[k] & lx.NAME for k in range(previous.first, previous.last))
+        if previous.first == previous.last or not named or not starts or s.flags[previous.first] & (lx.PREP | lx.CUE):
+            break
+        if not any(s.flags[k] & (lx.ROLE | lx.TITLE) or s.lower[k].isdigit() for k in range(first, found.last)):
+            break
+        first = previous.first
+    return Range(first, found.last)
