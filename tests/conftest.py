@@ -20,7 +20,7 @@ class Place:
     """A working directory with a configuration, and the command given in it."""
 
     def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-        self.folder, self._capsys = folder, capsys
+        self.folder, self._capsys, self._monkeypatch = folder, capsys, monkeypatch
         monkeypatch.chdir(folder)
 
     @property
@@ -31,6 +31,7 @@ class Place:
     def give(self, *words: str) -> tuple[int, str, str]:
         """Give the command and return exit code, output and errors."""
         self._capsys.readouterr()
+        self._monkeypatch.chdir(self.folder)  # a test may have two places
         try:
             code = main(list(words))
         except SystemExit as left:  # argparse leaves so after --help and --version
