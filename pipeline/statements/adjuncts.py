@@ -52,6 +52,8 @@ def _phrase_end(s: Scan, at: int, high: int) -> int:
         k += 1
     if k < limit and (s.lower[k] in {"that", ":"} or (k in s.opens and s.opens[k] - k > _ONE_WORD)):
         return k
+    if k + 1 < limit and s.lower[k] == "," and s.opens.get(k + 1, 0) - k > _ONE_WORD:
+        return k
     return _closed_adjunct(s, at, high)
 
 

@@ -20,7 +20,7 @@ from pipeline.statements.cues import Found, Layer, passes_speech_on, read_cue
 from pipeline.statements.lexicon import compile_pack
 from pipeline.statements.phrases import Range
 from pipeline.statements.quotes import MARKS
-from pipeline.statements.scan import Scan, scan
+from pipeline.statements.scan import Scan, is_adverb, scan
 from pipeline.statements.sentences import Sentence
 
 _SHORT = 12
@@ -167,12 +167,12 @@ def _source_spans(s: Scan, item: Found) -> tuple[Span, ...]:
     if item.source is None:
         return ()
     spans = (_span(s, item.source),)
-    if item.cue is None or item.source.last + 1 >= item.cue.first:
+    if item.cue is None or item.source.last >= item.cue.first:
         return spans
     at = item.source.last + (s.lower[item.source.last] == ",")
     stands_for = s.lower[at] in {"who", "which", "that"} and at < item.cue.first
     helpers = range(at + 1, item.cue.first)
-    if stands_for and all(s.flags[k] & (lx.AUX | lx.MODAL | lx.ADV) for k in helpers):
+    if stands_for and all(s.flags[k] & (lx.AUX | lx.MODAL) or is_adverb(s, k) for k in helpers):
         return (*spans, _span(s, Range(at, at + 1)))
     return spans
 

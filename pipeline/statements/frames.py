@@ -84,7 +84,8 @@ def _match_right(pattern: tuple[str, ...], place: Place) -> tuple[Range | None, 
 def _quote_before(place: Place, frame: Frame) -> bool:
     """Whether a quotation that ends as speech ends stands right before the subject, and the frame does not want it."""
     s, at = place.scan, place.subject.first - 1
-    if frame.pattern[0] != "source" or place.subject.first >= place.subject.last:
+    inherited = place.subject.first < place.open_left
+    if frame.pattern[0] != "source" or place.subject.first >= place.subject.last or inherited:
         return False
     if at >= place.low and s.lower[at] == ",":
         at -= 1

@@ -160,7 +160,7 @@ def _after_opening_phrase(s: Scan, first: int, last: int) -> int:
             return at
         if s.flags[at] & lx.NAME and left & lx.TIME and not s.flags[at] & lx.TIME:
             return at
-    return last
+    return first + 1 if s.lower[first] == "with" and not s.flags[first + 1] & lx.DET else last
 
 
 def after(s: Scan, first: int, high: int, *, addressee: bool = False) -> Range:

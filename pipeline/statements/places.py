@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline.statements import clauses
 from pipeline.statements import lexicon as lx
 from pipeline.statements.clauses import Group
-from pipeline.statements.finite import finite_within
+from pipeline.statements.finite import clause_begins, finite_within
 from pipeline.statements.phrases import DASHES, Range
 from pipeline.statements.scan import Scan
 
@@ -71,6 +71,8 @@ def _is_clause(s: Scan, first: int, last: int) -> bool:
         return False
     if s.flags[first] & lx.VERB and s.flags[first] & lx.PAST and not s.flags[first] & lx.BASE:
         return False
-    if s.lower[first].endswith("ing") or (s.lower[first].endswith("ly") and last - first < _CLAUSE):
+    if s.lower[first].endswith("ing") and not s.flags[first] & lx.NAME and not clause_begins(s, first, last):
+        return False
+    if s.lower[first].endswith("ly") and last - first < _CLAUSE:
         return False
     return last - first >= _CLAUSE and finite_within(s, first, last, 60)

@@ -12,7 +12,7 @@ from pipeline.statements.contents import Found
 from pipeline.statements.finite import finite_within
 from pipeline.statements.phrases import Range
 from pipeline.statements.places import Place
-from pipeline.statements.scan import is_adverb, is_verb
+from pipeline.statements.scan import CLEAR_PAST, is_adverb, is_verb
 
 _CLAUSE = 40
 
@@ -99,7 +99,7 @@ def _end(place: Place, at: int) -> Found | None:
     s = place.scan
     if at >= place.high or not s.flags[at] & lx.WORD:
         return Found(at)
-    if s.lower[at] == "to":
+    if s.lower[at] == "to" and at + 1 < place.high and s.flags[at + 1] & (lx.BASE | lx.AUX) and not s.flags[at + 1] & lx.NAME:
         return None
     closing = s.flags[at] & (lx.PREP | lx.TIME | lx.SUBORD | lx.WHEN | lx.CONJ)
     return (
@@ -118,7 +118,10 @@ def _comma(place: Place, at: int) -> Found | None:
 def _clause_follows(place: Place, at: int) -> bool:
     """Whether "that" opens a clause of its own rather than a relative one or a noun: a subject, then a verb."""
     s = place.scan
-    if at >= place.high or (s.flags[at] & (lx.AUX | lx.MODAL) and not s.flags[at] & lx.PERSON):
+    if at >= place.high:
+        return False
+    helper = s.flags[at] & (lx.AUX | lx.MODAL) and not s.flags[at] & lx.PERSON and not s.lower[at].endswith("ing")
+    if helper or (s.lower[at] in CLEAR_PAST and s.flags[at] & lx.VERB):
         return False
     quoted = any(k in s.opens for k in range(at, min(place.high, at + _CLAUSE)))
     return quoted or bool(s.flags[at] & (lx.PERSON | lx.NAME | lx.DET)) or finite_within(s, at, place.high, _CLAUSE)

@@ -104,6 +104,8 @@ def is_verb(s: Scan, at: int, low: int) -> bool:  # noqa: PLR0911  one line per 
     if left & _NOUNISH_BEFORE or is_possessive(s, before):
         return False
     if not left & lx.WORD:
+        if bits & lx.NAME:
+            return False
         return bool(bits & lx.PAST) or (s.lower[at].endswith("s") and s.lower[before] in {",", ")"})
     if bits & lx.NAME and before == at - 1:
         return False
@@ -121,7 +123,8 @@ def _agrees(s: Scan, noun: int, at: int) -> bool:
     word = s.lower[noun]
     plural = word.endswith("s") and not word.endswith(("ss", "us", "is")) and not s.flags[noun] & lx.TITLE
     if bits & lx.BASE:
-        return plural or not bits & lx.AMBIGUOUS or s.flags[noun] & (lx.RELATIVE | lx.CONJ) != 0
+        many = plural or any(s.flags[k] & (lx.RELATIVE | lx.CONJ) for k in range(max(0, noun - 2), noun + 1))
+        return many or not (bits & (lx.AMBIGUOUS | lx.ROLE) or s.flags[noun] & lx.NAME)
     return not plural or bool(s.flags[noun] & lx.NAME)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.statements import clauses, subjects
 from pipeline.statements import lexicon as lx
 from pipeline.statements.phrases import NO_RANGE, Range
-from pipeline.statements.scan import CLEAR_PAST, Scan, is_verb
+from pipeline.statements.scan import CLEAR_PAST, Scan, is_adverb, is_verb
 
 
 def speaker(s: Scan, group: clauses.Group, low: int, said: Range | None) -> Range:  # noqa: PLR0911  one line per case
@@ -67,11 +67,23 @@ def _inherited(s: Scan, before: int, low: int, said: Range | None) -> Range:
     if said is not None:
         return said
     for at in range(low, before):
-        if (s.flags[at] & (lx.AUX | lx.MODAL) and not s.flags[at] & lx.PERSON) or is_verb(s, at, low):
+        bits = s.flags[at]
+        if bits & (lx.AUX | lx.MODAL) and bits & lx.PERSON:
+            return Range(at, at + 1)
+        if bits & (lx.AUX | lx.MODAL) or is_verb(s, at, low) or _may_be_past(s, at, low):
             group = clauses.group(s, at, low)
             subject = subjects.subject(s, group.first, low)
             if subject.first < subject.last:
                 return subject
-        elif s.flags[at] & (lx.AUX | lx.MODAL) and s.flags[at] & lx.PERSON:
-            return Range(at, at + 1)
     return NO_RANGE
+
+
+def _may_be_past(s: Scan, at: int, low: int) -> bool:
+    """Whether a past form right behind a noun, a name or a pronoun is the verb of its clause: "Roe appeared with"."""
+    if at == low or not s.flags[at] & lx.WORD or s.flags[at] & lx.NAME:
+        return False
+    before = at - 1
+    while before > low and is_adverb(s, before):
+        before -= 1
+    past = s.flags[at] & lx.PAST or (s.flags[at] == lx.WORD and s.lower[at].endswith("ed"))
+    return bool(past) and bool(s.flags[before] & (lx.NAME | lx.PERSON | lx.ROLE)) and not s.flags[before] & lx.PREP

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pipeline.statements import lexicon as lx
 from pipeline.statements import phrases
 from pipeline.statements.phrases import DASHES, REACH, Range
-from pipeline.statements.scan import Scan, is_possessive
+from pipeline.statements.scan import Scan, is_adverb, is_possessive
 
 
 def subject(s: Scan, verb: int, low: int) -> Range:
     """Return the subject of the group of verbs that begins at `verb`, across commas where an apposition parts them."""
+    while verb - 1 > low and is_adverb(s, verb - 1) and not s.flags[verb - 1] & (lx.DET | lx.PERSON):
+        verb -= 1
     found = phrases.before(s, verb, low)
     if verb > low and s.flags[verb - 1] & lx.WORD and (found.first >= found.last or _opens_clause(s, found, low)):
         head = _head_of_relative(s, verb, low)
@@ -17,9 +19,14 @@ def subject(s: Scan, verb: int, low: int) -> Range:
             return head
     if found.first < found.last:
         return _leftward(s, found, low)
-    if verb - 1 < low or s.lower[verb - 1] not in {",", ")"} | DASHES:
+    if verb - 1 < low:
         return found
-    return _across(s, verb - 1, low)
+    if verb - 1 in s.closes and s.lower[verb - 2] == ",":
+        return _across(s, verb - 1, low, ",")
+    if s.lower[verb - 1] == "," and s.lower[verb - 2] == ")":
+        bracketed = phrases.before(s, verb - 1, low)
+        return _leftward(s, bracketed, low) if bracketed.first < bracketed.last else bracketed
+    return _across(s, verb - 1, low, s.lower[verb - 1]) if s.lower[verb - 1] in {",", ")"} | DASHES else found
 
 
 def _head_of_relative(s: Scan, verb: int, low: int) -> Range:
@@ -42,11 +49,11 @@ def noun_before(s: Scan, end: int, low: int) -> Range:
     return _leftward(s, found, low) if found.first < found.last else found
 
 
-def _across(s: Scan, comma: int, low: int) -> Range:
-    """Find the noun phrase before the parenthesis that ends with the comma at `comma`."""
-    closing = comma
+def _across(s: Scan, comma: int, low: int, mark: str) -> Range:
+    """Find the noun phrase before the parenthesis that ends with the comma or the quotation at `comma`."""
+    closing = comma + 1 if comma in s.closes else comma
     for _ in range(4):
-        opening = _mark_before(s, closing, low, s.lower[comma])
+        opening = _mark_before(s, closing, low, mark)
         if opening < 0:
             return Range(comma, comma)
         found = phrases.before(s, opening, low)
