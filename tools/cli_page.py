@@ -76,8 +76,9 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "extract": Words(
             "Touches no store and needs no configuration. Relative paths in `LIST.jsonl` are relative to it.",
             {
-                1: "FILE could not be read; with `--batch` every line is answered, a page that cannot be read with the "
-                "outcome `error`, and the code is 0"
+                1: "FILE is no page that the page reader can take; with `--batch` every line is answered, such a page "
+                "with the outcome `error`, and the code is 0",
+                2: "FILE cannot be read",
             },
         ),
         "audit": Words(

@@ -73,7 +73,8 @@ def test_every_exit_code_is_documented(error):
         (["outlets"], 0),
         (["companies"], 0),
         (["save", "https://paper.example/story", "--to", "pages"], 2),
-        (["extract", "nowhere.html"], 1),
+        (["extract", "nowhere.html"], 2),
+        (["extract", "paper.html"], 1),
         (["extract", "--batch", "list.jsonl"], 0),
         (["annotate", "list.jsonl", "--attributions"], 1),
     ],
@@ -81,6 +82,7 @@ def test_every_exit_code_is_documented(error):
 def test_a_command_ends_as_documented_before_the_first_run(words, code, place):
     """Without a store, each command ends with the code that its table gives."""
     (place.folder / "list.jsonl").write_text('{"id": "1", "path": "nowhere.html", "url": ""}\n')
+    (place.folder / "paper.html").write_bytes(b"%PDF-1.7 no page")
 
     assert place.give(*words)[0] == code
 
