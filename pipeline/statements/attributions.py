@@ -24,6 +24,8 @@ from pipeline.statements.scan import Scan, is_adverb, scan
 from pipeline.statements.sentences import Sentence
 
 _SHORT = 12
+_WORDS = frozenset(("speech", "document"))
+_ACTS = frozenset(("speech.object", "speech.to", "speech.urge", "speech.noun", "speech.stance"))
 _MARK_LISTS = frozenset(("speech.colon", "speech.dash"))
 
 
@@ -36,7 +38,7 @@ def attribute(analysis: Analysis, rules: RulePack) -> tuple[Attribution, ...]:
     inside = quoted_until(analysis)
     for n, sentence in enumerate(analysis.sentences):
         layer = Layer(max(sentence.first, inside[n]), sentence.last, n, inside[n] <= sentence.first)
-        found += read_layer(analysis, outer, layer)
+        found += _without_inner(outer, read_layer(analysis, outer, layer))
     found = _with_continuations(analysis, outer, inside, _without_repeats(found))
     spans = sorted({_located(outer, item) for item in found}, key=_order)
     return tuple(spans)
@@ -53,6 +55,32 @@ def quoted_until(analysis: Analysis) -> list[int]:
         inside = at < len(outer) and outer[at].first < sentence.first
         until.append(min(outer[at].last, sentence.last) if inside else sentence.first)
     return until
+
+
+def _without_inner(s: Scan, found: list[Found]) -> list[Found]:
+    """Drop what speakers say of their own minds and acts: "Acme said [it hopes to win]" attributes one thing.
+
+    Others within the words are kept ("Reuters reported that Acme hopes to win"): both are sources.
+    """
+    outer = [(part, item) for item in found if item.kind in _WORDS for part in item.content]
+    if not outer:
+        return found
+    return [item for item in found if not any(_own_mind(s, item, part, words) for part, words in outer)]
+
+
+def _own_mind(s: Scan, item: Found, part: Range, words: Found) -> bool:
+    """Whether `item` stands in the part of the words that `words` attributes, and its speaker is a pronoun there."""
+    if item.cue is None or (item.kind in _WORDS and item.list not in _ACTS):
+        return False
+    if not (part.first <= item.cue.first and item.cue.last <= part.last):
+        return False
+    if item.list.endswith(".noun") and words.list == "speech.object":
+        return False
+    if item.source is None or item.source == words.source:
+        return True
+    if words.kind != "speech" or (words.cue is not None and s.lower[words.cue.first].startswith("report")):
+        return False
+    return item.source.last - item.source.first == 1 and bool(s.flags[item.source.first] & (lx.PERSON | lx.POSSESSIVE))
 
 
 def _without_repeats(found: list[Found]) -> list[Found]:

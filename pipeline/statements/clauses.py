@@ -16,6 +16,7 @@ _BE = frozenset(("is", "are", "am", "was", "were", "be", "been", "being", "get",
 _GET_BE = _BE | {"i'm", "we're", "they're", "you're", "i’m", "we’re", "they’re", "you’re"}
 _ONE_WORD = 3
 _PHRASE = 14
+_CLAUSE = 40
 
 
 class Group(NamedTuple):
@@ -124,8 +125,11 @@ def _verb_follows(s: Scan, at: int) -> bool:
     return bool(following & lx.VERB) and not following & lx.NAME and (third or bool(following & lx.PAST))
 
 
-def content_end(s: Scan, first: int, high: int) -> int:
-    """Return where the clause that begins at `first` ends: before a turn of speech, at a semicolon, or at `high`."""
+def content_end(s: Scan, first: int, high: int, *, clause: bool = False) -> int:
+    """Return where what begins at `first` ends: before a turn of speech, at a semicolon, or at `high`.
+
+    With `clause`, it has a verb of its own: no comma before that verb ends it ("that the plant, though old, was safe").
+    """
     at = first
     while at < high:
         if at in s.opens:
@@ -138,7 +142,8 @@ def content_end(s: Scan, first: int, high: int) -> int:
         word = s.lower[at]
         if word == ";":
             break
-        if word == "," and at > first and (turns(s, at + 1, high) or _resumes(s, at + 1, high)):
+        turning = word == "," and at > first and (turns(s, at + 1, high) or _resumes(s, at + 1, high))
+        if turning and not (clause and _inserted(s, first, at, high)):
             break
         if bits & lx.CONJ and at > first and coordinates(s, at, high):
             break
@@ -146,6 +151,13 @@ def content_end(s: Scan, first: int, high: int) -> int:
             break
         at += 1
     return without_marks_after(s, first, min(at, high))
+
+
+def _inserted(s: Scan, first: int, comma: int, high: int) -> bool:
+    """Whether the comma opens words between a subject and its verb, and no attribution."""
+    if first in s.opens or finite_within(s, first, comma, _CLAUSE):
+        return False
+    return comma + 1 < high and not _cue_after_phrase(s, comma + 1, high)
 
 
 def _quote_stops(s: Scan, at: int, end: int, first: int, high: int) -> bool:

@@ -16,6 +16,7 @@ _NO_ENTRY = frozenset(("adding", "saying", "but", "and", "or", "who", "which", "
 _CONDITIONS = frozenset(("if", "while", "although", "despite", "unless", "because", "once"))
 _INTO_CONTENT = frozenset(("$", "£", "€", "@", "#", "[", "(", "…"))
 _NEAR_COLON = 8
+_SUBJECT = lx.PERSON | lx.DET | lx.NAME | lx.POSSESSIVE
 
 
 class Found(NamedTuple):
@@ -27,14 +28,45 @@ class Found(NamedTuple):
 
 
 def content(place: Place, at: int) -> Found | None:
+    return _content(place, at, clause=True)
+
+
+def _content(place: Place, at: int, *, clause: bool) -> Found | None:
     s = place.scan
     if at >= place.high or s.lower[at] in _NO_ENTRY:
         return None
     bits = s.flags[at]
     if at not in s.opens and not bits & lx.WORD and s.lower[at] not in _INTO_CONTENT:
         return None
-    end = clauses.content_end(s, at, place.high)
+    end = clauses.content_end(s, at, place.high, clause=clause)
     return Found(end, Range(at, end)) if end > at else None
+
+
+def _without_clause(place: Place, at: int) -> Found | None:
+    """Content that is no clause: it ends where a clause of its own begins ("denied it, and its shares rose")."""
+    found = _content(place, at, clause=False)
+    if found is None or found.content is None:
+        return found
+    end = clauses.without_marks_after(place.scan, at, _phrase_end(place.scan, at, found.content.last))
+    return Found(end, Range(at, end)) if end > at else None
+
+
+def _phrase_end(s: Scan, first: int, last: int) -> int:
+    """Return where a subject with its verb begins, behind a comma or behind "and" and a pronoun."""
+    at = first
+    while at < last:
+        if at in s.opens:
+            at = max(at + 1, s.opens[at])
+            continue
+        following = at + 1
+        if s.lower[at] == "," and following < last and s.flags[following] & lx.CONJ:
+            following += 1
+        if following < last and (s.lower[at] == "," or s.flags[at] & lx.CONJ) and at > first:
+            subject = s.flags[following] & (_SUBJECT if s.lower[at] == "," else lx.PERSON)
+            if subject and not s.flags[following] & lx.RELATIVE and clause_begins(s, following, last):
+                return at
+        at += 1
+    return last
 
 
 def free(place: Place, at: int) -> Found | None:
@@ -114,7 +146,7 @@ def object_phrase(place: Place, at: int) -> Found | None:
             or (is_adverb(s, at) and not bits & lx.DET)
         ):
             return None
-    found = content(place, at)
+    found = _without_clause(place, at)
     if found is None or found.content is None:
         return found
     end = _object_end(s, at, found.content.last)
@@ -142,7 +174,7 @@ def infinitive(place: Place, at: int) -> Found | None:
     to = at + 1 if at < place.high and s.lower[at] == "not" else at
     if to + 1 >= place.high or s.lower[to] != "to" or s.flags[to + 1] & (lx.DET | lx.NAME | lx.POSSESSIVE | lx.OBJECT):
         return None
-    return content(place, at)
+    return _without_clause(place, at)
 
 
 def request(place: Place, at: int) -> Found | None:
@@ -156,7 +188,7 @@ def request(place: Place, at: int) -> Found | None:
         to += 1
     if to + 1 >= place.high or s.lower[to] != "to" or s.flags[to + 1] & (lx.DET | lx.NAME | lx.POSSESSIVE):
         return None
-    return content(place, at)
+    return _without_clause(place, at)
 
 
 def question(place: Place, at: int) -> Found | None:
@@ -169,7 +201,11 @@ def question(place: Place, at: int) -> Found | None:
 
 def gerund(place: Place, at: int) -> Found | None:
     s = place.scan
-    return content(place, at) if at < place.high and s.lower[at].endswith("ing") and s.flags[at] & lx.VERB else None
+    return (
+        _without_clause(place, at)
+        if at < place.high and s.lower[at].endswith("ing") and s.flags[at] & lx.VERB
+        else None
+    )
 
 
 def rest(place: Place, at: int) -> Found | None:  # noqa: PLR0911  one line per case

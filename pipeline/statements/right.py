@@ -99,7 +99,12 @@ def _end(place: Place, at: int) -> Found | None:
     s = place.scan
     if at >= place.high or not s.flags[at] & lx.WORD:
         return Found(at)
-    if s.lower[at] == "to" and at + 1 < place.high and s.flags[at + 1] & (lx.BASE | lx.AUX) and not s.flags[at + 1] & lx.NAME:
+    if (
+        s.lower[at] == "to"
+        and at + 1 < place.high
+        and s.flags[at + 1] & (lx.BASE | lx.AUX)
+        and not s.flags[at + 1] & lx.NAME
+    ):
         return None
     closing = s.flags[at] & (lx.PREP | lx.TIME | lx.SUBORD | lx.WHEN | lx.CONJ)
     return (

@@ -54,7 +54,20 @@ CASES = [
     "[S:Officials] who spoke with the Planet [C:said] [T:it would leave].",
     "[S:A spokesperson for Acme in Berlin] [C:said] [T:it would leave].",
     "Acme, which owns Beta, has repeatedly [C:denied] [T:the claim].",
+    "[S:Acme], after a row over its waste broke out in March, initially [C:said] that [T:there was no leak].",
+    "[S:Jane Roe], citing “the price of steel,” [C:said] [T:the plant would shut].",
+    "[S:Jane Roe (Ohio)], [C:said] [T:the plant would shut].",
+    "[S:She] appeared with Poe and backed the plan, [C:saying], “[T:It is a good plan.]”",
+    "“[T:We are sorry],” [S:Roe] [C:said] to loud applause.",
+    "“[T:We are sorry],” [S:Roe] [C:said] of the leak, “[T:and we will pay.]”",
+    "“It is over,” [S:Roe] said, [C:adding]: “[T:We lost.]”",
+    "[T:Closing the plant is a mistake], [C:said] [S:Jane Roe].",
     # ends of indirect content, coordination
+    "[S:Acme] [C:said] [T:the plant, while old, was safe].",
+    "[S:Acme] [C:said] that [T:its site, acme.example, was not hit].",
+    "[S:Roe] [C:argued] that [T:being first “is a burden”].",
+    "[S:Acme] [C:denied] [T:the claim], and its shares rose.",
+    "[S:Roe] [C:called] [T:him a “nice guy”] and he smiled at her.",
     "[S:Acme] [C:said] [T:the plant was old], but insisted it was safe.",
     "[S:Acme] said the plant was old but [C:insisted] [T:it was safe].",
     "[S:Acme] said it would leave, [C:adding] that [T:it had no choice].",
@@ -121,6 +134,20 @@ def test_the_outermost_source_has_the_whole_report() -> None:
     text = "Acme said it would leave within days, Reuters reported."
     found = {item["S"][0]: item["T"] for item in (words(text, item) for item in read(text))}
     assert found == {"Acme": ["it would leave within days"], "Reuters": ["Acme said it would leave within days"]}
+
+
+def test_own_minds_within_reported_words_are_no_attribution() -> None:
+    """What speakers say of their own hopes and acts is one attribution; what they say of others is two."""
+    assert [words(text, item)["C"] for text in ("Acme said it hopes to win.",) for item in read(text)] == [["said"]]
+    of_others = "Roe said Acme opposes the law."
+    assert [words(of_others, item)["S"] for item in read(of_others)] == [["Roe"], ["Acme"]]
+    passed_on = "According to Reuters, it denied the claim."
+    assert [words(passed_on, item)["S"] for item in read(passed_on)] == [["Reuters"], ["it"]]
+
+
+def test_a_relative_pronoun_is_part_of_the_source() -> None:
+    """The antecedent and the pronoun that stands for it before the cue are both the source."""
+    assert words(text := "Critics who say it is late left.", read(text)[0])["S"] == ["Critics", "who"]
 
 
 def test_a_quotation_without_a_cue_continues_the_speaker() -> None:
