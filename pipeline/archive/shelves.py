@@ -46,8 +46,9 @@ class Archive:
         self._writable: set[str] = set()
 
     def put(self, data: bytes, shelf: str) -> StoredBlob:
-        """Keep bytes on a shelf and return where they stand; bytes that stand there already are not kept twice.
+        """Keep bytes on a shelf and return where they stand; bytes that stand there whole are not kept twice.
 
+        Where what stands under their digest is damaged, these bytes, which hash to it, take its place.
         Raises `StoreError` when the disk is full, read-only or failing.
         """
         key = digest(data)
@@ -55,11 +56,11 @@ class Archive:
             with self._guard():
                 connection = self._connection(shelf, create=True)
             row = connection.execute("SELECT length(data) FROM payload WHERE digest = ?", (key,)).fetchone()
-            if row is not None:
+            if row is not None and self._is_whole(key, shelf):
                 return StoredBlob(key, len(data), row[0], shelf)
             packed = zstandard.ZstdCompressor(level=LEVEL).compress(data)
             with self._guard(), connection:
-                connection.execute("INSERT OR IGNORE INTO payload VALUES (?, ?, ?)", (key, len(data), packed))
+                connection.execute("INSERT OR REPLACE INTO payload VALUES (?, ?, ?)", (key, len(data), packed))
         except (sqlite3.Error, OSError) as error:
             raise StoreError(f"{self._path(shelf)}: cannot keep a payload: {error}") from error
         return StoredBlob(key, len(data), len(packed), shelf)
@@ -73,6 +74,13 @@ class Archive:
         if (found := digest(data)) != key:
             raise ArchiveError(f"payload {key} in {self._path(shelf)} is damaged: its bytes hash to {found}")
         return data
+
+    def _is_whole(self, key: str, shelf: str) -> bool:
+        try:
+            self.get(key, shelf)
+        except ArchiveError:
+            return False
+        return True
 
     def keys(self) -> Iterator[tuple[str, str]]:
         """Yield digest and shelf of everything kept, in order."""

@@ -17,7 +17,10 @@ from pipeline.store.views import accepted_chain
 
 
 def check_payloads(connection: Connection, archive: Archive, faults: Faults, progress: Progress) -> None:
-    """Note every blob that is missing, damaged or of another length, and bytes in the archive that no row names."""
+    """Note every blob that is missing, damaged or of another length.
+
+    Bytes in the archive that no row names are no fault: a run that was killed between the two leaves them.
+    """
     chain = accepted_chain(connection)
     rows = blobs(connection)
     for row in progress(rows, total=len(rows), label="payloads"):

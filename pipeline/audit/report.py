@@ -19,6 +19,8 @@ VOICES = {
     Voice.ANONYMOUS: "through somebody not named",
     Voice.FORMER: "through a former member",
 }
+PRONOUNS = frozenset(("he", "she", "they", "we", "i"))
+ONE_OF_ITS_PEOPLE = "through one of its people"
 CHANNELS = {
     "statement": "in a statement to the press",
     "press_release": "in a press release",
@@ -79,7 +81,7 @@ def day(value: str | None) -> str:
 def through(one: Reported) -> str:
     """Return through whom the company spoke, "" when it spoke itself or the article narrates."""
     if one.voice == Voice.PERSON and one.source:
-        return f"through {one.source}"
+        return ONE_OF_ITS_PEOPLE if one.source.lower() in PRONOUNS else f"through {one.source}"
     return VOICES.get(Voice(one.voice), "")
 
 

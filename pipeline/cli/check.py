@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.cli.chain import show_chain, show_why
-from pipeline.cli.output import print_json, print_table, progress, say
+from pipeline.cli.output import counted, print_json, print_table, progress, say
 from pipeline.cli.parser import Options
-from pipeline.cli.place import configuration
+from pipeline.cli.place import command, configuration
 
 DAMAGED = 5
+ENDINGS = {"statements": "with statements", "none": "without"}
 
 
 def audit(options: Options) -> int:
@@ -43,7 +44,13 @@ def verify(options: Options) -> int:
         ]
         print_table(("fault", "where", "expected", "found", "statements"), rows)
         say()
-    say("Nothing is wrong." if found["ok"] else f"{len(found['faults'])} faults. The statements named rest on damage.")
+    if apart := found["checked"].get("revisions not comparable"):
+        say(
+            f"{counted(apart, 'revision')} could not be derived again: other code or libraries made them, "
+            f"and `{command()} reprocess` makes them anew."
+        )
+    count = counted(len(found["faults"]), "fault")
+    say("Nothing is wrong." if found["ok"] else f"{count}. The statements named rest on damage.")
     return 0 if found["ok"] else DAMAGED
 
 
@@ -66,11 +73,11 @@ def runs(options: Options) -> int:
 
 
 def did(counts: Any) -> str:
-    """Return a run's counts in a line."""
+    """Return a run's counts in a line: captures taken, how they ended, statements changed."""
     new = sum(outlet.get("new", 0) for outlet in counts.get("outlets", {}).values())
-    parts = [f"{new} new captures"] if "outlets" in counts else []
-    parts += [f"{number} {ending}" for ending, number in counts.get("endings", {}).items()]
-    parts += [f"{number} {kind}" for kind, number in counts.get("changes", {}).items()]
+    parts = [counted(new, "new capture")] if "outlets" in counts else []
+    parts += [f"{number} {ENDINGS.get(ending, ending)}" for ending, number in counts.get("endings", {}).items()]
+    parts += [f"{number} statements {kind}" for kind, number in counts.get("changes", {}).items()]
     if "accepted" in counts:
         parts.append("accepted" if counts["accepted"] else "not accepted")
     return ", ".join(parts)

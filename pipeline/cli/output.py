@@ -33,6 +33,13 @@ def warn(line: str) -> None:
     sys.stderr.write(" ".join(clean(line).split()) + "\n")
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, in the plural where it is due: "1 company", "2 companies"."""
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number} {noun[:-1]}ies" if noun.endswith("y") else f"{number} {noun}s"
+
+
 def print_json(value: Any) -> None:
     """Print one JSON object, indented."""
     sys.stdout.write(json.dumps(value, ensure_ascii=not is_unicode(sys.stdout), indent=2) + "\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
@@ -18,12 +19,22 @@ CODES = """exit codes
   0 clean   1 finished, something new went wrong   2 configuration or usage   3 another process holds the lock
   4 storage   5 verify found damage   6 the store has a schema of another version   130/143 signals"""
 
+UNKNOWN = re.compile(r"invalid choice: '(?P<word>.*)' \(choose from (?P<known>.*)\)$")
+WORD = re.compile(r"[\w-]+")
+
 
 class Parser(argparse.ArgumentParser):
     """An argument parser whose usage errors are `ConfigError`s: one sentence, exit 2, from one place."""
 
     def error(self, message: str) -> NoReturn:
-        """Raise what is wrong with the command line."""
+        """Raise what is wrong with the command line; of a word that is none of a list, name the nearest."""
+        if found := UNKNOWN.search(message):
+            from difflib import get_close_matches
+
+            word, known = found["word"], WORD.findall(found["known"])
+            close = get_close_matches(word, known, n=1)
+            hint = f"did you mean {close[0]!r}?" if close else f"known are {', '.join(known)}"
+            message = f"{message[: found.start()].removeprefix('argument ')}{word!r} is not known; {hint}"
         raise ConfigError(f"{message} (see `{self.prog} --help`)")
 
 

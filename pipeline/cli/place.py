@@ -38,8 +38,19 @@ def command() -> str:
 
 
 def configuration(options: Options) -> Configured:
-    """Return the configuration of a command, with its warnings printed; raises `ConfigError` or `RuleError`."""
-    found = configured(Path(options.config) if options.config else None, **environment())
+    """Return the configuration of a command; raises `ConfigError` or `RuleError`."""
+    return configured(Path(options.config) if options.config else None, **environment())
+
+
+def warn_of(found: Configured) -> None:
+    """Print what the configuration makes one wary of: for the commands that follow outlets, once they have worked."""
     for warning in found.settings.warnings:
         warn(f"onrecord: warning: {warning}")
-    return found
+
+
+def shortened(location: str, base: Path) -> str:
+    """Return a place as the configuration would name it: a folder below `base` relative to it, all else as it is."""
+    try:
+        return str(Path(location).relative_to(base))
+    except ValueError:
+        return location

@@ -6,11 +6,15 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.cli.output import print_csv, print_json, print_jsonl, print_table, say, warn
 from pipeline.cli.parser import Options
 from pipeline.cli.place import configuration, environment
-from pipeline.model.errors import ConfigError
+from pipeline.model.errors import ConfigError, FetchProtocolError
+
+if TYPE_CHECKING:
+    from pipeline.run.jobs import Job
 
 
 def annotate(options: Options) -> int:
@@ -36,20 +40,14 @@ def annotate(options: Options) -> int:
 def extract(options: Options) -> int:
     """Print what the page reader makes of saved pages."""
     from pipeline.model.document import Document
-    from pipeline.run.jobs import Job
-    from pipeline.run.pages import Item, load, read_list
+    from pipeline.run.pages import Item, read_list
     from pipeline.run.pages import page as printed
     from pipeline.run.worker import Failure, Workers, processors
 
     if (options.file is None) == (options.batch is None):
         raise ConfigError("extract takes one FILE or --batch LIST.jsonl (see `onrecord extract --help`)")
     if options.batch is None:
-        job = (
-            Job(sys.stdin.buffer.read(), options.url, file="-")
-            if options.file == "-"
-            else load(Path(options.file), options.url)
-        )
-        items: Iterator[Item] = iter([Item(options.file, options.url, job)])
+        items: Iterator[Item] = iter([Item(options.file, options.url, page_of(options))])
         count = 1
     else:
         with lines_of(options.batch) as lines:
@@ -68,6 +66,19 @@ def extract(options: Options) -> int:
             else:
                 print_jsonl([answer])
     return int(failed and options.batch is None)
+
+
+def page_of(options: Options) -> Job:
+    """Return the page that was named; raises `ConfigError` for a file that cannot be read: it was asked for by name."""
+    from pipeline.run.jobs import Job
+    from pipeline.run.pages import load
+
+    if options.file == "-":
+        return Job(sys.stdin.buffer.read(), options.url, file="-")
+    try:
+        return load(Path(options.file), options.url)
+    except FetchProtocolError as error:
+        raise ConfigError(str(error)) from error
 
 
 def show_page(answer: dict[str, object]) -> None:
@@ -100,6 +111,8 @@ def statements(options: Options) -> int:
         print_csv(COLUMNS, (row_of(one) for one in found.all))
     else:
         print_table(("id", "report"), [(one.id[:10], report_of(one)) for one in found.dated])
+        if not found.all:
+            say("No statement on record answers to this.")
         if found.undated:
             say()
             say("In articles without a date, which may be older:")

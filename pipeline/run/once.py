@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pipeline.config import nearest_or_all
 from pipeline.model.errors import ConfigError, LockHeldError
 from pipeline.model.generation import Ending
 from pipeline.model.settings import Outlet
@@ -46,8 +47,8 @@ def chosen_outlets(found: Configured, only: Sequence[str]) -> list[Outlet]:
     known = {word.casefold(): outlet for outlet in found.settings.outlets for word in (outlet.name, outlet.key)}
     for word in only:
         if word.casefold() not in known:
-            keys = ", ".join(sorted(outlet.key for outlet in found.settings.outlets))
-            raise ConfigError(f"--only {word}: there is no such outlet; the configured ones are {keys}")
+            keys = [outlet.key for outlet in found.settings.outlets]
+            raise ConfigError(f"--only {word}: no outlet has this key or name{nearest_or_all(word, sorted(keys))}")
     return list(dict.fromkeys(known[word.casefold()] for word in only))
 
 

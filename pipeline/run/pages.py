@@ -90,17 +90,25 @@ def read_list(lines: Iterable[bytes], folder: Path) -> Iterator[Item]:
             yield Item(str(number), "", Failure("bad_line", f'line {number}: expected {{"id", "path", "url"}}'))
             continue
         if all(isinstance(value, str) for value in (id_, path, url)):
-            yield Item(id_, url, load(folder / path, url))
+            yield Item(id_, url, found_at(folder / path, url))
         else:
             yield Item(str(id_), "", Failure("bad_line", f"line {number}: `id`, `path` and `url` must be strings"))
 
 
-def load(path: Path, url: str) -> Job | Failure:
-    """Return the job for one file; `.gz` is packaging."""
+def found_at(path: Path, url: str) -> Job | Failure:
+    """Return the job for one file of a list, or the failure that it ends in."""
+    try:
+        return load(path, url)
+    except FetchProtocolError as error:
+        return Failure("unreadable", str(error))
+
+
+def load(path: Path, url: str) -> Job:
+    """Return the job for one file; `.gz` is packaging. Raises `FetchProtocolError` where the file cannot be read."""
     try:
         return Job(read_page_file(path), url, file=path.name)
-    except (FetchProtocolError, ValueError) as error:  # ValueError: no file can have this name
-        return Failure("unreadable", str(error))
+    except ValueError as error:  # no file can have this name
+        raise FetchProtocolError(f"{str(path)!r}: {error}") from error
 
 
 def prepare(_: None) -> Callable[[Item], Document | Failure]:

@@ -25,6 +25,9 @@ def refused(place, *words):
     ("words", "named"),
     [
         (["gather"], "gather"),
+        (["statments"], "did you mean 'statements'?"),
+        (["statements", "--stance", "refused"], "did you mean 'refuse'?"),
+        (["run", "--only", "harbor-ledger"], "did you mean `harbour-ledger`?"),
         (["statements", "--colour", "red"], "--colour"),
         (["statements", "--format", "xml"], "xml"),
         (["statements", "--stance", "angry"], "angry"),
