@@ -107,7 +107,8 @@ def read_layer(analysis: Analysis, s: Scan, layer: Layer) -> list[Found]:
             item = read_cue(analysis, s, layer, at, open_left, said)
             if item is not None:
                 found.append(item)
-                said = item.source if said is None and passes_speech_on(item) else said
+                if passes_speech_on(item) and (said is None or item.leftward):
+                    said = item.source
                 if item.cue is not None:
                     at = item.cue.last - 1
                 if item.leftward:

@@ -16,6 +16,7 @@ _NO_ENTRY = frozenset(("adding", "saying", "but", "and", "or", "who", "which", "
 _CONDITIONS = frozenset(("if", "while", "although", "despite", "unless", "because", "once"))
 _INTO_CONTENT = frozenset(("$", "£", "€", "@", "#", "[", "(", "…"))
 _NEAR_COLON = 8
+_HEADING = 8
 _SUBJECT = lx.PERSON | lx.DET | lx.NAME | lx.POSSESSIVE
 
 
@@ -267,4 +268,6 @@ def following_quote(place: Place, at: int) -> Found | None:
 def utterance(place: Place, at: int) -> Found | None:
     """All that stands behind a speaker's name and a colon, to the end of the paragraph."""
     last = place.paragraph.last
-    return Found(last, Range(at, last)) if at < last else None
+    verbs = any(place.scan.flags[k] & (lx.PERSON | lx.AUX | lx.MODAL) for k in range(at, min(last, at + _HEADING)))
+    heading = last - at <= _HEADING and at not in place.scan.opens and not verbs
+    return Found(last, Range(at, last)) if at < last and not heading else None

@@ -33,6 +33,15 @@ def _content(place: Place) -> LeftResult | None:
     return _content_only(left_content(place, place.group.first))
 
 
+def _report(place: Place) -> LeftResult | None:
+    """Content, or all that an attribution before the cue holds: "“We won,” Roe said, according to Reuters"."""
+    s, edge = place.scan, place.group.first
+    found = _content(place)
+    if found is not None or edge - 1 <= place.low or place.open_left <= place.low or s.lower[edge - 1] != ",":
+        return found
+    return None, (Range(place.low, edge - 1),)
+
+
 def _part(place: Place) -> LeftResult | None:
     return _content_only(_left_part(place, place.group.first))
 
@@ -168,6 +177,8 @@ def _label(place: Place) -> Range | None:
     if first != place.low or not 0 < last - first <= _LABEL:
         return None
     words = range(first, last)
+    if last - first == 1 and (s.flags[first] & lx.VERB or len(s.lower[first]) == 1 or s.lower[first].endswith("ing")):
+        return None
     if not all(s.flags[k] & (lx.NAME | lx.TITLE) or s.lower[k] in {".", "&", "'s", "’s"} for k in words):
         return None
     shared = lx.NOT_NAME | lx.TIME | lx.CHANNEL | lx.PREP | lx.AUX | lx.WH
@@ -204,6 +215,7 @@ LEFT: Mapping[tuple[str, ...], Callable[[Place], LeftResult | None]] = MappingPr
     {
         (): _nothing,
         ("content",): _content,
+        ("report",): _report,
         ("quotation",): _quotation,
         ("quotation", "source"): _quotation_source,
         ("part",): _part,

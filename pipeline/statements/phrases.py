@@ -103,6 +103,7 @@ def _trimmed(s: Scan, first: int, last: int) -> Range:
             break
         first += 1
     first = _without_time_before(s, first, last)
+    first = next((k + 1 for k in range(last - 2, first - 1, -1) if s.lower[k] == "what"), first)
     if first + 1 < last and s.lower[first] == "that" and s.flags[first + 1] & (_STARTERS | lx.NAME):
         first += 1
     if first < last and s.flags[first] & lx.VERB and s.lower[first].endswith("ing") and not s.flags[first] & lx.NAME:

@@ -11,6 +11,17 @@ from pipeline.statements.lexicon import Lexicon
 from pipeline.statements.tokens import Token
 
 _NOUNISH_BEFORE = lx.DET | lx.POSSESSIVE | lx.ADJ | lx.PREP
+_LIMITS = lx.PREP | lx.DET | lx.ADV | lx.WORD
+_LIMITERS = frozenset(("about", "around", "over", "under", "at", "up", "more", "fewer", "less", "nearly", "almost"))
+_NUMBERS = frozenset(
+    (
+        *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "half", "dozens", "hundreds"),
+        *("thousands", "millions", "two-thirds", "three-quarters", "twenty", "thirty", "forty", "fifty"),
+    )
+)
+_IN_TITLES = lx.VERB | lx.PREP | lx.DET | lx.PERSON | lx.AUX | lx.MODAL | lx.CONJ | lx.ADV | lx.SUBORD | lx.POSSESSIVE
+_TITLE = (5, 30)
+_LONG = 4
 _PASSES_LEFT_OF_VERB = lx.PERSON | lx.AUX | lx.MODAL
 
 
@@ -33,23 +44,53 @@ class Scan:
 
 def scan(analysis: Analysis, lexicon: Lexicon) -> Scan:
     """Classify every token of `analysis`; the outermost quotations are the edges."""
-    table = lexicon.flags
+    known: dict[str, int] = {}
     flags = []
     for token in analysis.tokens:
-        bits = table.get(token.lower, 0)
-        first = token.text[0]
-        if first.isalnum():
-            bits |= lx.WORD
-            if first.isupper():
-                bits |= lx.NAME
-        elif token.lower in {"'s", "’s"}:
-            bits |= lx.WORD
+        bits = known.get(token.text)
+        if bits is None:
+            bits = known[token.text] = _bits(lexicon, token)
         flags.append(bits)
     lower = [token.lower for token in analysis.tokens]
+    _name_numbers(lower, flags)
+    _unname_titles(analysis, flags)
     _unname_openers(analysis, flags)
     opens = {quote.first: quote.last for quote in analysis.quotes if quote.level == 0}
     closes = {quote.last - 1: quote.first for quote in analysis.quotes if quote.level == 0}
     return Scan(analysis.tokens, lower, flags, opens, closes, lexicon, sorted(opens))
+
+
+def _bits(lexicon: Lexicon, token: Token) -> int:
+    """Return the classes of a word wherever it stands."""
+    bits = lexicon.flags.get(token.lower, 0)
+    first = token.text[0]
+    if first.isalnum():
+        return bits | lx.WORD | lx.NAME if first.isupper() else bits | lx.WORD
+    return bits | lx.WORD if token.lower in {"'s", "’s"} else bits
+
+
+def _name_numbers(lower: list[str], flags: list[int]) -> None:
+    """What stands before a number and limits it opens a noun phrase: "about 40", "at least 40", "more than half"."""
+    for at in range(len(lower) - 1):
+        if flags[at] & _LIMITS and lower[at] in _LIMITERS:
+            end = at + 2 if lower[at + 1] in {"least", "most", "than", "to"} else at + 1
+            if end < len(lower) and (lower[end][0].isdigit() or lower[end] in _NUMBERS):
+                for k in range(at, end):
+                    flags[k] = lx.WORD | lx.DET
+
+
+def _unname_titles(analysis: Analysis, flags: list[int]) -> None:
+    """In a line set in title case a capital names nothing: a verb of the lexicon is a verb ("Acme Says It Won")."""
+    for paragraph in analysis.paragraphs:
+        if not _TITLE[0] <= paragraph.last - paragraph.first <= _TITLE[1]:
+            continue
+        words = [k for k in range(paragraph.first, paragraph.last) if flags[k] & lx.WORD]
+        plain = sum(not flags[k] & lx.NAME and len(analysis.tokens[k].text) > _LONG for k in words)
+        if plain or len(words) < _TITLE[0]:
+            continue
+        for k in words:
+            if flags[k] & _IN_TITLES and not flags[k] & (lx.TITLE | lx.ROLE):
+                flags[k] &= ~lx.NAME
 
 
 def whole(s: Scan, low: int, high: int) -> tuple[int, int]:
@@ -123,7 +164,9 @@ def _agrees(s: Scan, noun: int, at: int) -> bool:
     word = s.lower[noun]
     plural = word.endswith("s") and not word.endswith(("ss", "us", "is")) and not s.flags[noun] & lx.TITLE
     if bits & lx.BASE:
-        many = plural or any(s.flags[k] & (lx.RELATIVE | lx.CONJ) for k in range(max(0, noun - 2), noun + 1))
+        left = s.flags[noun]
+        joined = left & lx.NAME and any(s.flags[k] & lx.CONJ for k in range(max(0, noun - 2), noun))
+        many = plural or left & (lx.RELATIVE | lx.CONJ) != 0 or bool(joined)
         return many or not (bits & (lx.AMBIGUOUS | lx.ROLE) or s.flags[noun] & lx.NAME)
     return not plural or bool(s.flags[noun] & lx.NAME)
 
