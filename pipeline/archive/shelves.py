@@ -46,20 +46,19 @@ class Archive:
         self._writable: set[str] = set()
 
     def put(self, data: bytes, shelf: str) -> StoredBlob:
-        """Keep bytes on a shelf and return where they stand; bytes that stand there whole are not kept twice.
+        """Keep bytes and return where they stand: on `shelf`, or where an earlier year's shelf has them already.
 
         Where what stands under their digest is damaged, these bytes, which hash to it, take its place.
         Raises `StoreError` when the disk is full, read-only or failing.
         """
         key = digest(data)
+        found = self._standing(key)
+        if found is not None and self._is_whole(key, found.shelf):
+            return found
+        shelf = found.shelf if found is not None else shelf
         try:
-            with self._guard():
-                connection = self._connection(shelf, create=True)
-            row = connection.execute("SELECT length(data) FROM payload WHERE digest = ?", (key,)).fetchone()
-            if row is not None and self._is_whole(key, shelf):
-                return StoredBlob(key, len(data), row[0], shelf)
             packed = zstandard.ZstdCompressor(level=LEVEL).compress(data)
-            with self._guard(), connection:
+            with self._guard(), self._connection(shelf, create=True) as connection:
                 connection.execute("INSERT OR REPLACE INTO payload VALUES (?, ?, ?)", (key, len(data), packed))
         except (sqlite3.Error, OSError) as error:
             raise StoreError(f"{self._path(shelf)}: cannot keep a payload: {error}") from error
@@ -75,6 +74,20 @@ class Archive:
             raise ArchiveError(f"payload {key} in {self._path(shelf)} is damaged: its bytes hash to {found}")
         return data
 
+    def _shelves(self) -> list[str]:
+        return sorted(path.stem for path in self._folder.glob("[0-9][0-9][0-9][0-9].db"))
+
+    def _standing(self, key: str) -> StoredBlob | None:
+        """Return where bytes stand, newest shelf first, or None; a shelf that cannot be read has none."""
+        for shelf in reversed(self._shelves()):
+            try:
+                row = self._row(key, shelf)
+            except ArchiveError:
+                continue
+            if row is not None:
+                return StoredBlob(key, row[0], len(row[1]), shelf)
+        return None
+
     def _is_whole(self, key: str, shelf: str) -> bool:
         try:
             self.get(key, shelf)
@@ -84,13 +97,13 @@ class Archive:
 
     def keys(self) -> Iterator[tuple[str, str]]:
         """Yield digest and shelf of everything kept, in order."""
-        for path in sorted(self._folder.glob("[0-9][0-9][0-9][0-9].db")):
+        for shelf in self._shelves():
             try:
-                rows = self._connection(path.stem, create=False).execute("SELECT digest FROM payload ORDER BY digest")
+                rows = self._connection(shelf, create=False).execute("SELECT digest FROM payload ORDER BY digest")
                 for (key,) in rows.fetchall():
-                    yield key, path.stem
+                    yield key, shelf
             except sqlite3.Error as error:
-                raise ArchiveError(f"{path}: cannot be read: {error}") from error
+                raise ArchiveError(f"{self._path(shelf)}: cannot be read: {error}") from error
 
     def close(self) -> None:
         """Close every shelf."""

@@ -55,6 +55,24 @@ def test_the_same_bytes_are_kept_once_on_a_shelf(archive: Archive, tmp_path: Pat
         assert raw.execute("SELECT count(*) FROM payload").fetchone() == (1,)
 
 
+def test_the_same_bytes_are_kept_once_over_the_years(archive: Archive) -> None:
+    """A page that was the same last year stands on last year's shelf, and only there."""
+    first = archive.put(PAGE, "2025")
+
+    assert archive.put(PAGE, "2026") == first
+    assert list(archive.keys()) == [(first.digest, "2025")]
+
+
+def test_bytes_that_come_again_heal_damage(archive: Archive, tmp_path: Path) -> None:
+    """They hash to the digest, so they are what stood there; they take its place where it stood."""
+    kept = archive.put(PAGE, "2025")
+    archive.close()
+    spoil(tmp_path, "2025", "UPDATE payload SET data = ?", zstandard.compress(b"another page"))
+
+    assert archive.put(PAGE, "2026").shelf == "2025"
+    assert archive.get(kept.digest, "2025") == PAGE
+
+
 def test_a_page_takes_less_room_than_it_is_long(archive: Archive) -> None:
     """The stored length is that of the compressed bytes."""
     kept = archive.put(PAGE, "2026")
