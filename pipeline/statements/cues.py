@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.statements import clauses, frames
 from pipeline.statements import lexicon as lx
+from pipeline.statements.adjuncts import skip_adjunct
 from pipeline.statements.analysis import Analysis
 from pipeline.statements.announced import announced_by, paragraph_of, previous_quote
 from pipeline.statements.frames import Match
@@ -123,7 +124,7 @@ def _place(
 ) -> Place:
     group = clauses.group(s, cue.first, low)
     subject = NO_RANGE if group.noun else speaker(s, group, low, said)
-    high = _clause_high(s, subject, cue, low, high)
+    high = _clause_high(s, subject, group, cue, low, high)
     return Place(
         scan=s,
         low=low,
@@ -138,16 +139,25 @@ def _place(
     )
 
 
-def _clause_high(s: Scan, subject: Range, cue: Range, low: int, high: int) -> int:
+def _clause_high(s: Scan, subject: Range, group: clauses.Group, cue: Range, low: int, high: int) -> int:
     """Return where an opening subordinate clause ends: what "After Acme denied it, …" attributes ends at its comma."""
-    opener = subject.first - 1
+    opener = subject.first - 1 if subject.first < subject.last else group.first - 1
+    participle = group.bare and s.flags[group.main] & lx.PAST and subject.first >= subject.last
+    if participle and (opener < low or s.lower[opener] in {"when", "if", "while"}):
+        return _first_comma(s, cue.last, high)
     if opener < low or subject.first >= subject.last or not s.flags[opener] & lx.SUBORD or s.lower[opener] == "that":
         return high
-    if (opener > low and s.flags[opener - 1] & lx.WORD and not s.flags[opener - 1] & lx.CONJ) or s.lower[
-        opener
-    ] == "as":
+    before = s.flags[opener - 1] if opener > low else 0
+    if s.lower[opener] == "as":
+        comma = _first_comma(s, cue.last, high)
+        return high if comma == skip_adjunct(s, cue.last, high) else comma
+    if before & lx.WORD and not before & lx.CONJ and s.lower[opener - 1] not in {"even", "ever", "only", "just"}:
         return high
-    at = cue.last
+    return _first_comma(s, cue.last, high)
+
+
+def _first_comma(s: Scan, at: int, high: int) -> int:
+    """Return the first comma from `at` on outside of quotations, or where a quotation ends with one, or `high`."""
     while at < high:
         if at in s.opens:
             at = max(at + 1, s.opens[at])

@@ -52,6 +52,32 @@ def _patient(place: Place) -> LeftResult | None:
     return (None, (place.subject,)) if _has_subject(place) else (None, ())
 
 
+def _topic(place: Place) -> LeftResult | None:
+    """The subject of a verb like "seem", which is part of the content and not its source."""
+    s, after = place.scan, place.cue.last + 1
+    speaks = after < place.high and s.flags[after] & lx.SPEECH
+    return (None, (place.subject,)) if _acts(place) and not speaks else None
+
+
+def _document(place: Place) -> LeftResult | None:
+    """The subject, where it is something written or counted that can show a thing."""
+    shows = any(place.scan.flags[k] & lx.CHANNEL for k in range(*place.subject))
+    return _source(place) if shows else None
+
+
+def _asked(place: Place) -> LeftResult | None:
+    """Somebody who is asked, or nobody: "Roe was asked whether", "When asked whether", "Asked whether"."""
+    group, s = place.group, place.scan
+    if group.passive:
+        return None, ()
+    alone = group.bare and s.flags[group.main] & lx.PAST and group.first - 1 >= place.low
+    before = group.first - 1
+    opens = group.first == place.low and group.bare and bool(s.flags[group.main] & lx.PAST)
+    if opens or (alone and (not s.flags[before] & lx.WORD or s.lower[before] in {"when", "if", "while", "after"})):
+        return None, ()
+    return None
+
+
 def _addressed(place: Place) -> LeftResult | None:
     return (None, ()) if place.group.passive and _has_subject(place) else None
 
@@ -216,6 +242,9 @@ LEFT: Mapping[tuple[str, ...], Callable[[Place], LeftResult | None]] = MappingPr
         (): _nothing,
         ("content",): _content,
         ("report",): _report,
+        ("topic",): _topic,
+        ("document",): _document,
+        ("asked",): _asked,
         ("quotation",): _quotation,
         ("quotation", "source"): _quotation_source,
         ("part",): _part,
