@@ -22,8 +22,8 @@ def unfenced(text: str) -> str:
 
 
 def section(text: str, title: str) -> str:
-    """Return what stands under a heading, its subsections included; fails where there is no such heading."""
-    found = next((match for match in HEADING.finditer(text) if match[2].strip("`") == title), None)
+    """Return what stands under a heading (code marks left out), its subsections included; fails where there is none."""
+    found = next((match for match in HEADING.finditer(text) if match[2].replace("`", "") == title), None)
     assert found is not None, f"there is no heading {title!r}"
     rest = text[found.end() :]
     end = re.search(rf"^#{{1,{len(found[1])}}} ", rest, re.MULTILINE)

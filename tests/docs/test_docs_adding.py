@@ -1,0 +1,199 @@
+"""docs/adding.md can be followed: what it tells to write is accepted, and what it says will be printed is printed."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from docs_pages import ROOT, read, section
+
+from pipeline.model.reading import Text
+from pipeline.model.rules import RulePack
+from pipeline.rules import loader, pack_source, parse_pack
+from pipeline.statements.analysis import analyse
+from pipeline.statements.attributions import attribute
+from pipeline.statements.lexicon import compile_pack
+from pipeline.statements.positions import best
+from pipeline.statements.scan import scan
+from pipeline.statements.stance import heads_of, hits_in
+
+PAGE = read("adding.md")
+PART = re.compile(r"\[([SCT]):([^\]]*)\]")
+
+
+def blocks(title: str, language: str) -> list[str]:
+    """Return the code blocks of one language under a heading, without the indentation of their list."""
+    found = re.findall(rf"(?ms)^ *```{language}\n(.*?)^ *```$", section(PAGE, title))
+    return [re.sub(r"(?m)^   ", "", text) for text in found]
+
+
+def edited(source: bytes, diff: str) -> bytes:
+    """Return a rule file after the lines of a shortened diff: each run of `-` and `+` is applied where it fits.
+
+    `+` lines without a `-` go behind the line that stands before them, which is looked for behind the last change.
+    """
+    text, at = source.decode(), 0
+    before: list[str] = []
+    after: list[str] = []
+    context = ""
+    for line in [*diff.splitlines(), "@@"]:
+        sign, words = line[:1], line[1:]
+        if sign in "-+":
+            (before if sign == "-" else after).append(words)
+            continue
+        if before or after:
+            old = "\n".join(before or [context])
+            new = "\n".join(after if before else [context, *after])
+            found = text.index(old, at)
+            text, at = text[:found] + new + text[found + len(old) :], found + len(new)
+            before, after = [], []
+        if sign == " ":
+            context = words
+            at = text.index(context, at)
+    return text.encode()
+
+
+def pack() -> dict[str, bytes]:
+    """Return the shipped English pack after every step about rules."""
+    sources = pack_source("en")
+    words, verbs = blocks("A word that attributes", "diff")[0], blocks("A stance cue", "diff")[0]
+    sources["words_cues.toml"] = edited(sources["words_cues.toml"], words)
+    sources["stance_verbs.toml"] = edited(sources["stance_verbs.toml"], verbs)
+    sources["frames.toml"] += f"\n{blocks('An attribution frame', 'toml')[0]}".encode()
+    sources["stance_acts.toml"] += f"\n{blocks('A stance cue', 'toml')[0]}".encode()
+    return sources
+
+
+@pytest.fixture(scope="module")
+def rules() -> RulePack:
+    """Return the pack that the sections about rules make."""
+    return parse_pack("en", pack())
+
+
+def test_the_word_attributes_as_its_example_says(rules):
+    """After the first section about rules, the new verb attributes, and its counterexample does not."""
+    added = [
+        line[1:].strip(' ",') for line in blocks("A word that attributes", "diff")[0].splitlines() if line[0] == "+"
+    ]
+    example, counterexample = (text for text in added if text.endswith("."))
+
+    def read_in(text: str) -> bool:
+        return any(
+            step.note.endswith("speech.report")
+            for item in attribute(analyse(Text(text), rules), rules)
+            for step in item.steps
+        )
+
+    assert (read_in(example), read_in(counterexample)) == (True, False)
+
+
+def test_the_frame_reads_its_example(rules):
+    """Source, cue and content come out as marked, by this frame; the counterexample is left alone."""
+    frame = next(frame for frame in rules.frames if frame.id == "claimed.by-that")
+    (example,), (counterexample,) = frame.examples, frame.counterexamples
+    text = PART.sub(lambda part: part[2], example)
+
+    def found(words: str) -> list[list[str]]:
+        return [
+            [words[start:end] for part in (item.source, item.cue, item.content) for start, end in part]
+            for item in attribute(analyse(Text(words), rules), rules)
+            if item.rule.startswith("claimed.by-that@")
+        ]
+
+    marked = dict(PART.findall(example))
+    assert found(text) == [[marked["S"], marked["C"], marked["T"]]]
+    assert found(counterexample) == []
+
+
+def test_the_stance_cue_reads_its_examples(rules):
+    """Each example gives its label, and the counterexample does not fire the cue."""
+    cue = next(cue for cue in rules.cues if cue.id == "review.park")
+
+    def hits(text: str):
+        grammar = scan(analyse(Text(text), rules), compile_pack(rules))
+        return hits_in(grammar, heads_of(rules), 0, len(grammar.tokens))
+
+    for example in cue.examples:
+        text, _, label = example.partition(" -> ")
+        assert best(hits(text)).stance == label
+    assert [hit for text in cue.counterexamples for hit in hits(text) if hit.cue.id == cue.id] == []
+
+
+def write_behind(path: Path, text: str) -> None:
+    """Write a block at the end of a file."""
+    path.write_text(f"{path.read_text()}\n{text}")
+
+
+def with_page(place) -> None:
+    """Follow the sections about an outlet and a saved page."""
+    folder = place.folder / "pages" / "example-gazette"
+    folder.mkdir(parents=True)
+    (folder / "ferry-fees.html").write_text(blocks("A saved page", "html")[0])
+    (folder / "ferry-fees.json").write_text(blocks("A saved page", "json")[0])
+    write_behind(place.folder / "config.toml", blocks("An outlet", "toml")[0])
+    assert place.give("run", "--only", "example-gazette")[0] == 0
+
+
+def with_company(place) -> None:
+    """Follow the section about a company as well, up to its acceptance."""
+    with_page(place)
+    write_behind(place.folder / "companies.toml", blocks("A company", "toml")[0])
+    assert place.give("reprocess")[0] == 0
+
+
+def promised(title: str) -> list[str]:
+    """Return what a section says is printed of statements: sign, id, company and words, without labels and rule."""
+    return re.findall(r"(?m)^ +([+~-] [0-9a-f]{10} .*?');", section(PAGE, title))
+
+
+def test_outlet_page_and_company_can_be_added(run_place):
+    """The dry run prints what the page says that it prints, and a company is found by the names it was given."""
+    with_page(run_place)
+    write_behind(run_place.folder / "companies.toml", blocks("A company", "toml")[0])
+    code, out, err = run_place.give("reprocess", "--dry-run")
+
+    assert (code, err) == (0, "")
+    assert [line for line in promised("A company") if line not in out] == []
+    assert run_place.give("reprocess")[0] == 0
+    assert "Northwind Traders" in run_place.give("statements", "--company", "Northwind")[1]
+
+
+def test_a_company_can_be_renamed(run_place):
+    """With its key written out, a company that is renamed keeps the ids of its statements."""
+    with_company(run_place)
+    path = run_place.folder / "companies.toml"
+    old, new = blocks("A company", "toml")[0], blocks("A company that is renamed", "toml")[0]
+    path.write_text(path.read_text().replace(old, new))
+    code, out, err = run_place.give("reprocess", "--dry-run")
+
+    assert (code, err) == (0, "")
+    assert [line for line in promised("A company that is renamed") if line not in out] == []
+    assert run_place.give("reprocess")[0] == 0
+    for name in ("Nordwind Group", "Northwind Traders", "northwind-traders"):
+        assert "Nordwind Group" in run_place.give("statements", "--company", name)[1]
+
+
+def test_changed_rules_print_what_they_change(run_place, tmp_path, monkeypatch):
+    """With the rules of the page, the dry run prints the statements that the page promises."""
+    with_company(run_place)
+    shutil.copytree(ROOT / "pipeline" / "rules", tmp_path / "rules")
+    for name, data in pack().items():
+        (tmp_path / "rules" / "en" / name).write_bytes(data)
+    monkeypatch.setattr(loader, "_PACKS", tmp_path / "rules")
+    code, out, err = run_place.give("reprocess", "--dry-run")
+
+    assert (code, err) == (0, "")
+    assert [line for line in promised("What a changed rule would change") if line not in out] == []
+
+
+def test_the_labels_of_the_fixture_page_are_complete():
+    """The golden file of the example has the keys that the tests of the pages ask for."""
+    sidecar, labels = (json.loads(text) for text in blocks("A fixture page", "json"))
+    shown = json.loads(Path(ROOT / "tests/golden/pages/radio-kestrel/apple-fbi-2016.json").read_text())
+
+    assert set(sidecar) == {"url", "final_url", "captured_at", "status", "headers", "outlet"}
+    assert {"page", "outcome", "must", "mustnot", "statements"} <= set(labels)
+    assert set(labels["statements"][0]) == set(shown["statements"][0])
