@@ -65,6 +65,10 @@ def _closed_adjunct(s: Scan, at: int, high: int) -> int:
         bits = s.flags[k]
         if k in s.opens or (not bits & lx.WORD and not is_possessive(s, k)):
             break
+        if is_possessive(s, k):
+            seen = False
+            k += 1
+            continue
         if seen and not (bits & (lx.TIME | lx.CHANNEL) or s.lower[k].isdigit() or s.flags[k] & lx.PREP):
             break
         if bits & (lx.TIME | lx.CHANNEL) or (s.lower[k].isdigit() and len(s.lower[k]) == _YEAR):

@@ -134,6 +134,9 @@ def content_end(s: Scan, first: int, high: int, *, clause: bool = False) -> int:
     while at < high:
         if at in s.opens:
             end = max(at + 1, s.opens[at])
+            if at > first and s.lower[at - 1] == ":" and end < high and _cue_after_phrase(s, end, high):
+                at -= 1
+                break
             if end < high and _quote_stops(s, at, end, first, high):
                 return end
             at = end

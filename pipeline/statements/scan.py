@@ -13,6 +13,7 @@ from pipeline.statements.tokens import Token
 _NOUNISH_BEFORE = lx.DET | lx.POSSESSIVE | lx.ADJ | lx.PREP
 _LIMITS = lx.PREP | lx.DET | lx.ADV | lx.WORD
 _LIMITERS = frozenset(("about", "around", "over", "under", "at", "up", "more", "fewer", "less", "nearly", "almost"))
+_PAIRED = frozenset(("at", "up", "more", "fewer", "less"))
 _NUMBERS = frozenset(
     (
         *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "half", "dozens", "hundreds"),
@@ -21,6 +22,7 @@ _NUMBERS = frozenset(
 )
 _IN_TITLES = lx.VERB | lx.PREP | lx.DET | lx.PERSON | lx.AUX | lx.MODAL | lx.CONJ | lx.ADV | lx.SUBORD | lx.POSSESSIVE
 _TITLE = (5, 30)
+_OF_ADJECTIVES = ("ate", "al", "ous", "ive", "ful", "less", "ic", "able", "ible", "ed", "ary", "ory", "ish")
 _LONG = 4
 _PASSES_LEFT_OF_VERB = lx.PERSON | lx.AUX | lx.MODAL
 
@@ -73,7 +75,10 @@ def _name_numbers(lower: list[str], flags: list[int]) -> None:
     """What stands before a number and limits it opens a noun phrase: "about 40", "at least 40", "more than half"."""
     for at in range(len(lower) - 1):
         if flags[at] & _LIMITS and lower[at] in _LIMITERS:
-            end = at + 2 if lower[at + 1] in {"least", "most", "than", "to"} else at + 1
+            pair = lower[at + 1] in {"least", "most", "than", "to"}
+            if not pair and lower[at] in _PAIRED:
+                continue
+            end = at + 2 if pair else at + 1
             if end < len(lower) and (lower[end][0].isdigit() or lower[end] in _NUMBERS):
                 for k in range(at, end):
                     flags[k] = lx.WORD | lx.DET
@@ -162,6 +167,8 @@ def _agrees(s: Scan, noun: int, at: int) -> bool:
         following = s.flags[at + 1] if at + 1 < len(s.flags) else 0
         return s.lower[at] in CLEAR_PAST or not following & lx.PREP
     word = s.lower[noun]
+    if bits & lx.AMBIGUOUS and word.endswith(_OF_ADJECTIVES) and not s.flags[noun] & (lx.NAME | lx.ROLE | lx.PERSON):
+        return False
     plural = word.endswith("s") and not word.endswith(("ss", "us", "is")) and not s.flags[noun] & lx.TITLE
     if bits & lx.BASE:
         left = s.flags[noun]

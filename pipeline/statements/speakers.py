@@ -66,7 +66,7 @@ def _inherited(s: Scan, before: int, low: int, said: Range | None) -> Range:
     """Return the speaker before in the same sentence, or the subject of its first verb."""
     if said is not None:
         return said
-    for at in range(low, before):
+    for at in range(_main_clause(s, low, before), before):
         bits = s.flags[at]
         if bits & (lx.AUX | lx.MODAL) and bits & lx.PERSON:
             return Range(at, at + 1)
@@ -76,6 +76,25 @@ def _inherited(s: Scan, before: int, low: int, said: Range | None) -> Range:
             if subject.first < subject.last:
                 return subject
     return NO_RANGE
+
+
+def _main_clause(s: Scan, low: int, before: int) -> int:
+    """Return where the main clause begins: behind the comma of an opening "When …," or "Asked …,"."""
+    bits = s.flags[low]
+    subordinate = (
+        bits & lx.SUBORD or (bits & lx.PAST and s.lower[low] not in CLEAR_PAST) or s.lower[low].endswith("ing")
+    )
+    if not subordinate:
+        return low
+    at = low
+    while at < before:
+        if at in s.opens:
+            at = max(at + 1, s.opens[at])
+            continue
+        if s.lower[at] == ",":
+            return at + 1
+        at += 1
+    return low
 
 
 def _may_be_past(s: Scan, at: int, low: int) -> bool:
