@@ -17,7 +17,7 @@ _THROUGH = frozenset(
 def subject_of(s: Scan, hit: Hit, sentence: Range) -> Range:
     group = hit.group
     low = sentence.first
-    if hit.cue.pos == "noun" or group.noun:
+    if hit.cue.pos == "noun" or (group.noun and not s.flags[hit.first] & (lx.AUX | lx.MODAL)):
         return _owner(s, hit.first, low)
     if group.passive:
         return _by_phrase(s, hit.last, sentence.last)
