@@ -57,6 +57,7 @@ def scan(analysis: Analysis, lexicon: Lexicon) -> Scan:
     _name_numbers(lower, flags)
     _unname_titles(analysis, flags)
     _unname_openers(analysis, flags)
+    _mark_negations(lower, flags)
     opens = {quote.first: quote.last for quote in analysis.quotes if quote.level == 0}
     closes = {quote.last - 1: quote.first for quote in analysis.quotes if quote.level == 0}
     return Scan(analysis.tokens, lower, flags, opens, closes, lexicon, sorted(opens))
@@ -117,6 +118,15 @@ def _unname_openers(analysis: Analysis, flags: list[int]) -> None:
             at += 1
         if at < sentence.last and flags[at] & known:
             flags[at] &= ~lx.NAME
+
+
+def _mark_negations(lower: list[str], flags: list[int]) -> None:
+    """Class "no longer", and "neither" before a verb, as adverbs: they stand between a subject and its verb."""
+    for at in range(len(lower) - 1):
+        if lower[at] == "no" and lower[at + 1] == "longer":
+            flags[at] = flags[at + 1] = lx.WORD | lx.ADV
+        elif lower[at] == "neither" and flags[at + 1] & lx.VERB and not flags[at + 1] & lx.NAME:
+            flags[at] = lx.WORD | lx.ADV
 
 
 def is_possessive(s: Scan, at: int) -> bool:
