@@ -31,28 +31,20 @@ def blocks(title: str, language: str) -> list[str]:
 
 
 def edited(source: bytes, diff: str) -> bytes:
-    """Return a rule file after the lines of a shortened diff: each run of `-` and `+` is applied where it fits.
+    """Return a rule file after a diff that shows no more of a rule than it needs.
 
-    `+` lines without a `-` go behind the line that stands before them, which is looked for behind the last change.
+    A line without a sign is looked for behind the one before it, a `+` line goes behind it, and a version is replaced
+    whatever its number is.
     """
     text, at = source.decode(), 0
-    before: list[str] = []
-    after: list[str] = []
-    context = ""
-    for line in [*diff.splitlines(), "@@"]:
+    for line in diff.splitlines():
         sign, words = line[:1], line[1:]
-        if sign in "-+":
-            (before if sign == "-" else after).append(words)
-            continue
-        if before or after:
-            old = "\n".join(before or [context])
-            new = "\n".join(after if before else [context, *after])
-            found = text.index(old, at)
-            text, at = text[:found] + new + text[found + len(old) :], found + len(new)
-            before, after = [], []
         if sign == " ":
-            context = words
-            at = text.index(context, at)
+            at = text.index(f"{words}\n", at) + len(words) + 1
+        elif sign == "+" and words.startswith("version"):
+            text = text[:at] + re.sub(r"version = \d+", words, text[at:], count=1)
+        elif sign == "+":
+            text = f"{text[:at]}{words}\n{text[at:]}"
     return text.encode()
 
 
