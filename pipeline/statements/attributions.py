@@ -84,9 +84,21 @@ def _own_mind(s: Scan, item: Found, part: Range, words: Found) -> bool:
 
 
 def _without_repeats(found: list[Found]) -> list[Found]:
-    """Drop what a colon or a dash attributes when a word already attributes the same paragraph."""
-    said = {part.first for item in found if item.list not in _MARK_LISTS for part in item.content}
-    return [item for item in found if item.list not in _MARK_LISTS or item.content[0].first not in said]
+    """Drop what a colon or a dash attributes when a word already attributes the same paragraph or quotation."""
+    said: dict[int, list[Range]] = {}
+    for item in found:
+        if item.list not in _MARK_LISTS:
+            said.setdefault(item.sentence, []).extend(item.content)
+    firsts = {part.first for parts in said.values() for part in parts}
+    return [
+        item
+        for item in found
+        if item.list not in _MARK_LISTS
+        or not (
+            item.content[0].first in firsts
+            or any(part.first <= item.content[0].first < part.last for part in said.get(item.sentence, ()))
+        )
+    ]
 
 
 def _order(item: Attribution) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, ...], str]:

@@ -17,6 +17,7 @@ _CONDITIONS = frozenset(("if", "while", "although", "despite", "unless", "becaus
 _INTO_CONTENT = frozenset(("$", "£", "€", "@", "#", "[", "(", "…"))
 _NEAR_COLON = 8
 _HEADING = 8
+_SAID = frozenset(("said", "says", "say"))
 _SUBJECT = lx.PERSON | lx.DET | lx.NAME | lx.POSSESSIVE
 
 
@@ -48,8 +49,17 @@ def _without_clause(place: Place, at: int) -> Found | None:
     found = _content(place, at, clause=False)
     if found is None or found.content is None:
         return found
-    end = clauses.without_marks_after(place.scan, at, _phrase_end(place.scan, at, found.content.last))
+    last = found.content.last
+    if _is_relative(place):
+        last = _main_verb(place.scan, at, next((k for k in range(at, last) if place.scan.lower[k] in _SAID), last))
+    end = clauses.without_marks_after(place.scan, at, _phrase_end(place.scan, at, last))
     return Found(end, Range(at, end)) if end > at else None
+
+
+def _is_relative(place: Place) -> bool:
+    """Whether the cue is the verb of a relative clause: "critics who oppose the law said so"."""
+    before = place.group.first - 1
+    return before >= place.low and place.scan.lower[before] in {"who", "which", "that"}
 
 
 def _phrase_end(s: Scan, first: int, last: int) -> int:
@@ -133,6 +143,14 @@ def quote(place: Place, at: int) -> Found | None:
     return content(place, at) if near or is_speech(s, at, s.opens[at], place.low) else None
 
 
+def last_words(place: Place, at: int) -> Found | None:
+    """A quotation of some length that begins here and ends the sentence."""
+    s = place.scan
+    end = s.opens.get(at, at)
+    whole = end >= place.high or all(not s.flags[k] & lx.WORD for k in range(end, place.high))
+    return Found(end, Range(at, end)) if end - at > MIN_QUOTE + 2 and whole else None
+
+
 def object_phrase(place: Place, at: int) -> Found | None:
     s = place.scan
     if at >= place.high:
@@ -151,7 +169,21 @@ def object_phrase(place: Place, at: int) -> Found | None:
     if found is None or found.content is None:
         return found
     end = _object_end(s, at, found.content.last)
+    if _names_only(place, at, end):
+        return None
     return Found(end, Range(at, end))
+
+
+def _names_only(place: Place, at: int, end: int) -> bool:
+    """Whether "call" is a summons or gives a thing its name: one phrase follows, and nothing is said of it."""
+    s = place.scan
+    if place.cue.last - place.cue.first > 1 or not s.lower[place.cue.first].startswith("call"):
+        return False
+    if any(k in s.opens for k in range(at, end)):
+        return False
+    named = phrases.after(s, at, end)
+    behind = s.flags[named.last] if named.last < end else 0
+    return named.last >= end or bool(behind & (lx.PREP | lx.CONJ | lx.SUBORD | lx.TIME | lx.WHEN))
 
 
 def _object_end(s: Scan, first: int, last: int) -> int:
@@ -240,7 +272,24 @@ def phrase(place: Place, at: int) -> Found | None:
         return None
     end = clauses.content_end(s, at, place.high)
     comma = next((k for k in range(at, end) if s.lower[k] == "," and not _in_quote(place, at, k)), end)
+    comma = _main_verb(s, at, comma)
     return Found(comma, Range(at, comma))
+
+
+def _main_verb(s: Scan, first: int, last: int) -> int:
+    """Return the first helper that no relative or subordinate clause within `first:last` owns, or `last`."""
+    at = first
+    while at < last:
+        if at in s.opens:
+            at = max(at + 1, s.opens[at])
+            continue
+        bits = s.flags[at]
+        if at > first and bits & (lx.RELATIVE | lx.SUBORD | lx.PERSON | lx.WH) and not bits & lx.PREP:
+            return last
+        if at > first and bits & (lx.AUX | lx.MODAL) and not s.lower[at].endswith(("ing", "be", "been")):
+            return at
+        at += 1
+    return last
 
 
 def _in_quote(place: Place, first: int, at: int) -> bool:

@@ -7,9 +7,9 @@ from types import MappingProxyType
 
 from pipeline.statements import clauses, phrases, subjects
 from pipeline.statements import lexicon as lx
-from pipeline.statements.phrases import Range
+from pipeline.statements.phrases import DASHES, Range
 from pipeline.statements.places import Place, is_speech, left_content
-from pipeline.statements.scan import is_possessive, is_verb
+from pipeline.statements.scan import Scan, is_possessive, is_verb
 
 LeftResult = tuple[Range | None, tuple[Range, ...]]
 _LABEL = 6
@@ -223,9 +223,11 @@ def _speech_before(place: Place) -> Range | None:
 
 def _speaker(place: Place) -> Range | None:
     """Return the subject of the sentence's last group of verbs before a cue that announces a paragraph."""
+    return _last_subject(place) if place.following else None
+
+
+def _last_subject(place: Place) -> Range | None:
     s = place.scan
-    if not place.following:
-        return None
     for at in range(place.cue.first - 1, place.low, -1):
         if at in s.closes or s.lower[at] == ",":
             continue
@@ -235,6 +237,26 @@ def _speaker(place: Place) -> Range | None:
             if found.first < found.last and not group.passive and not group.infinitive:
                 return found
     return None
+
+
+def _opener(place: Place) -> Range | None:
+    """Return who the words before a colon name last: a name right before it, or the subject of the last verb."""
+    s, last = place.scan, place.cue.first
+    if place.following:
+        return None
+    named = subjects.noun_before(s, last, place.low)
+    parted = named.first > place.low and s.lower[named.first - 1] in DASHES | {"from"}
+    if parted and all(s.flags[k] & lx.NAME for k in range(*named)) and named.first < named.last:
+        return named
+    found = _last_subject(place)
+    return found if found is not None and _speaks(s, found) else None
+
+
+def _speaks(s: Scan, found: Range) -> bool:
+    """Whether a phrase is a person's or a group's: a name, "he" or "they"."""
+    if found.first >= found.last or s.lower[found.first] in {"it", "there", "this", "that", "what", "you", "i"}:
+        return False
+    return any(s.flags[k] & (lx.NAME | lx.PERSON) for k in range(*found))
 
 
 LEFT: Mapping[tuple[str, ...], Callable[[Place], LeftResult | None]] = MappingProxyType(
@@ -259,6 +281,7 @@ LEFT: Mapping[tuple[str, ...], Callable[[Place], LeftResult | None]] = MappingPr
         ("possessor",): lambda place: _speaker_only(_possessor(place)),
         ("light",): lambda place: _speaker_only(_giver(place)),
         ("label",): lambda place: _speaker_only(_label(place)),
+        ("opener",): lambda place: _speaker_only(_opener(place)),
         ("speaker",): lambda place: _speaker_only(_speaker(place)),
         ("speech",): lambda place: _content_only(_speech_before(place)),
     }

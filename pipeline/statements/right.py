@@ -156,6 +156,7 @@ RIGHT: Mapping[str, Callable[[Place, int], Found | None]] = MappingProxyType(
         "opening": contents.clause_after_opening,
         "far": contents.far,
         "quote": contents.quote,
+        "last-words": contents.last_words,
         "reach": _reach,
         "object": contents.object_phrase,
         "infinitive": contents.infinitive,
