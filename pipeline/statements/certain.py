@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.statements import lexicon as lx
 from pipeline.statements.mentions import Mention
-from pipeline.statements.reference import Roles
+from pipeline.statements.roles import Roles
 from pipeline.statements.scan import Scan
 
 _LONG = 3

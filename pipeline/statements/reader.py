@@ -14,7 +14,8 @@ from pipeline.statements.lexicon import compile_pack
 from pipeline.statements.mentions import Table, find_mentions, name_table
 from pipeline.statements.posts import signed_posts
 from pipeline.statements.records import read_all
-from pipeline.statements.reference import Roles, resolver, roles_of
+from pipeline.statements.reference import resolver
+from pipeline.statements.roles import Roles, roles_of
 from pipeline.statements.scan import scan
 from pipeline.statements.stance import Heads, heads_of
 from pipeline.statements.tokens import tokenise

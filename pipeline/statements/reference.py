@@ -7,11 +7,13 @@ from itertools import pairwise
 
 from pipeline.model.company import Company
 from pipeline.model.labels import MissReason, Recognised
-from pipeline.model.rules import RulePack
 from pipeline.statements import lexicon as lx
 from pipeline.statements.analysis import Analysis
+from pipeline.statements.describing import Shape, shape_of
+from pipeline.statements.introductions import Known, introductions
 from pipeline.statements.mentions import Mention
 from pipeline.statements.phrases import NO_RANGE, Range
+from pipeline.statements.roles import Roles
 from pipeline.statements.scan import Scan, is_possessive
 
 _IT = frozenset(("it", "they", "it's", "they're", "they've", "it’s", "they’re", "they’ve", "both", "its", "their"))
@@ -25,23 +27,23 @@ _KEPT = 40
 _PAIR = 2
 _TRIPLE = 3
 _INITIALS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Roles:
-    """Words that say who a phrase is, in all their forms."""
-
-    role: frozenset[str]
-    company: frozenset[str]
-    outsider: frozenset[str]
-    suffix: frozenset[str]
-
-
-def roles_of(rules: RulePack) -> Roles:
-    """Return the word lists `mention.*` of a pack as sets of forms."""
-    lists = {item.id: frozenset(form for form, _ in item.forms) for item in rules.lists}
-    names = ("mention.role", "mention.company", "mention.outsider", "mention.suffix")
-    return Roles(*(lists.get(name, frozenset()) for name in names))
+_LOOSE = frozenset(("company", "firm", "group", "giant", "business", "corporation", "service", "brand", "outfit"))
+_SHORT_QUOTE = 4
+_APPOSES = lx.DET | lx.POSSESSIVE
+_DEALERS = frozenset(
+    (
+        "developer",
+        "supplier",
+        "contractor",
+        "partner",
+        "owner",
+        "buyer",
+        "bidder",
+        "customer",
+        "shareholder",
+        "investor",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,11 @@ def sets_apart(word: str) -> bool:
     return word not in {"rival", "competitor"}
 
 
+def roles_company(roles: Roles, words: list[str]) -> bool:
+    """Whether the words hold a noun for a company."""
+    return any(roles.is_company(word) for word in words)
+
+
 @dataclass(slots=True)
 class Resolver:
     """Reads the phrases of one text in order; what it has resolved so far is the salience of what follows."""
@@ -72,9 +79,11 @@ class Resolver:
     mentions: tuple[Mention, ...]
     roles: Roles
     sentence_of: list[int]
+    known: Known
     by_first: dict[int, Mention] = field(default_factory=dict)
     by_last: dict[int, Mention] = field(default_factory=dict)
     by_sentence: dict[int, list[Mention]] = field(default_factory=dict)
+    unquoted: dict[int, list[Mention]] = field(default_factory=dict)
     subjects: list[tuple[int, tuple[Company, ...]]] = field(default_factory=list)
     people: dict[str, tuple[Company, ...]] = field(default_factory=dict)
     firms: set[int] = field(default_factory=set)
@@ -105,16 +114,16 @@ class Resolver:
 
     def _named(self, phrase: Range, inside: list[Mention]) -> Agent:
         first, last = phrase
+        apposed = self._apposed(phrase, inside)
+        if apposed is not None:
+            return apposed
         role = self._has(self.roles.role, first, last)
         former = any(word in {"former", "ex", "ex-"} for word in self._words(first, inside[0].first))
-        beside = [
-            k for k in range(first, last) if self._has(self.roles.outsider, k, k + 1) and sets_apart(self.s.lower[k])
-        ]
-        if former or (beside and not role):
+        if former or (not role and any(self._stands_beside(phrase, inside, k) for k in range(first, last))):
             return Agent((), reason=MissReason.THIRD_PARTY)
         speaking = [item for item in inside if self._speaks(phrase, item, role)]
         if not speaking:
-            return Agent((), reason=MissReason.NOT_THE_SOURCE)
+            return self._subsidiary(phrase, inside)
         while len(speaking) > 1 and not self._listed(speaking) and self._listed(speaking[:2]):
             speaking = speaking[:-1]
         if len(speaking) > 1 and not self._listed(speaking):
@@ -123,6 +132,34 @@ class Resolver:
         how = Recognised.LIST if len(companies) > 1 else speaking[0].how
         person = speaking[0].how is Recognised.PERSON or (role and self._named_person(phrase, inside))
         return Agent(companies, how, Range(speaking[0].first, speaking[-1].last), person=person)
+
+    def _apposed(self, phrase: Range, inside: list[Mention]) -> Agent | None:
+        """Return the company named alone behind or before a comma: "Acme's partner, Borealis", "Acme, its supplier"."""
+        lead, end = inside[0], inside[-1]
+        s, (first, last) = self.s, phrase
+        alone = end.last == last and end.first > first and s.lower[end.first - 1] == "," and len(inside) <= _PAIR
+        if alone and end.how is not Recognised.PERSON and not self._has(self.roles.role, first, end.first):
+            outside = any(word in self.roles.outsider or word in _PARTS_OF for word in self._words(first, end.first))
+            if outside or roles_company(self.roles, self._words(first, end.first)):
+                return Agent((end.company,), end.how, Range(end.first, end.last))
+        heads = lead.first == first and lead.last < last and s.lower[lead.last] == ","
+        owner = inside[1] if len(inside) > 1 else lead
+        owned = owner.first == lead.last + 1 and owner.last < last and is_possessive(s, owner.last)
+        apposes = owned or (s.flags[min(lead.last + 1, last - 1)] & _APPOSES and not self._listed(inside[:2]))
+        if heads and lead.how is not Recognised.PERSON and apposes:
+            return Agent((lead.company,), lead.how, Range(lead.first, lead.last))
+        return None
+
+    def _stands_beside(self, phrase: Range, inside: list[Mention], k: int) -> bool:
+        """Whether the word at `k` makes the phrase somebody else's: "an Acme user", "analysts at Acme"."""
+        s = self.s
+        if not (s.lower[k] in self.roles.outsider or " ".join(s.lower[k : k + 2]) in self.roles.outsider):
+            return False
+        if not sets_apart(s.lower[k]):
+            return False
+        lead = inside[0]
+        joins = k + 1 == lead.first and lead.last == phrase.last and s.lower[k] in _DEALERS
+        return not joins
 
     def _named_person(self, phrase: Range, inside: list[Mention]) -> bool:
         taken = {k for item in inside for k in range(item.first, item.last)}
@@ -159,6 +196,24 @@ class Resolver:
                 return False
         return True
 
+    def _subsidiary(self, phrase: Range, inside: list[Mention]) -> Agent:
+        """Return the only followed subsidiary of the company named in "the Acme unit"."""
+        word = self.s.lower[phrase.last - 1]
+        owner = inside[-1]
+        if word in _PARTS_OF and owner.last == phrase.last - 1 and self.s.flags[phrase.first] & lx.DET:
+            own = {
+                company.key: company
+                for key, (at, company) in self.known.named.items()
+                if at < phrase.first and (company.parent == owner.company.key or self._told_of(key, owner, word))
+            }
+            if len(own) == 1:
+                return Agent(tuple(own.values()), Recognised.DESCRIPTION, phrase)
+        return Agent((), reason=MissReason.NOT_THE_SOURCE)
+
+    def _told_of(self, key: str, owner: Mention, word: str) -> bool:
+        told = self.known.words.get(key, frozenset())
+        return word in told and self.s.lower[owner.first] in told
+
     def _referring(self, phrase: Range) -> Agent:  # noqa: PLR0911  one line per kind of phrase
         s, (first, last) = self.s, phrase
         word = s.lower[first]
@@ -167,32 +222,104 @@ class Resolver:
             return self._he(phrase)
         if size == 1 and word in _IT:
             return self._salient(phrase, Recognised.PRONOUN, many=word in {"they", "both", "they're", "they've"})
-        if self._has(self.roles.outsider, first, last) and not self._has(self.roles.role, first, last):
+        shape = shape_of(s, self.roles, phrase)
+        if self._has(self.roles.outsider, first, last) and shape.kind not in {"role", "office"}:
             return NOBODY
-        known = [s.tokens[k].text for k in range(first, last) if s.tokens[k].text in self.people]
-        if known and (size <= _PAIR or s.lower[first] in {"mr", "ms", "mrs"} or s.flags[first] & lx.NAME):
-            return Agent(self.people[known[-1]], Recognised.PERSON, phrase, person=True)
-        if any(s.flags[k] & lx.NAME for k in range(first, last)):
-            return NOBODY
-        generic = self._has(self.roles.company, last - 1, last) and (
-            s.flags[first] & (lx.DET | lx.POSSESSIVE) and word not in {"a", "an", "another", "one", "some", "other"}
-        )
-        spokes = size <= _PAIR and any("spokes" in w for w in self._words(first, last))
-        body = word in {"its", "the"} and self._has(self.roles.role, first, last) and size <= _TRIPLE
-        if generic or spokes or body:
-            return self._salient(phrase, Recognised.DESCRIPTION, many=False)
+        person = self._person(phrase)
+        if person is not None:
+            return person
+        match shape.kind:
+            case "company":
+                return self._company(phrase, shape)
+            case "companies":
+                return self._companies(phrase, shape)
+            case "role" | "office":
+                return self._salient(phrase, Recognised.DESCRIPTION, many=False, person=shape.person)
+            case "team":
+                since = self.analysis.sentences[max(0, self.sentence_of[first] - 2)].first
+                company = self.known.team(shape.words[0], first, since)
+                return Agent((company,), Recognised.DESCRIPTION, phrase) if company is not None else NOBODY
         return NOBODY
 
+    def _person(self, phrase: Range) -> Agent | None:
+        """Return for whom the person speaks who is named in the phrase and was introduced before it."""
+        s, (first, last) = self.s, phrase
+        title = s.lower[first] in {"mr", "ms", "mrs", "dr", "sir"}
+        if not (last - first <= _PAIR or title or s.flags[first] & lx.NAME):
+            return None
+        names = [k for k in range(first, last) if s.flags[k] & lx.NAME and not s.flags[k] & lx.TITLE]
+        if any(s.flags[k] & lx.PREP for k in range(first, last)) and len(names) > _TRIPLE:
+            return None
+        for k in reversed(names):
+            name = s.tokens[k].text
+            if name in self.people:
+                return Agent(self.people[name], Recognised.PERSON, phrase, person=True)
+            company = self.known.person(name, first)
+            if company is not None:
+                return Agent((company,), Recognised.PERSON, phrase, person=True)
+        return None
+
+    def _company(self, phrase: Range, shape: Shape) -> Agent:
+        """Return the company that was described in the words of the phrase, or else the one spoken of."""
+        found = self._salient(phrase, Recognised.DESCRIPTION, many=False, person=shape.person)
+        telling = set(shape.words[:-1]) - _LOOSE
+        told = telling | ({shape.words[-1]} - _LOOSE)
+        described = [
+            company
+            for key, (at, company) in self.known.named.items()
+            if at < phrase.first and told and told <= self.known.words[key]
+        ]
+        if len(described) == 1 and (telling or not found.companies):
+            return Agent((described[0],), Recognised.DESCRIPTION, phrase, person=shape.person)
+        if telling and described and found.companies and found.companies[0] not in described:
+            return Agent((), reason=MissReason.SOURCE_UNCLEAR)
+        return found
+
+    def _companies(self, phrase: Range, shape: Shape) -> Agent:
+        """Return the companies last spoken of together, or the two of the sentence before."""
+        here = self.sentence_of[phrase.first]
+        for n in range(here, max(-1, here - _FAR), -1):
+            low, high = self.analysis.sentences[n].first, min(phrase.first, self.analysis.sentences[n].last)
+            together = [found for at, found in self.subjects[-_KEPT:] if low <= at < high and len(found) > 1]
+            named = [item for item in self.unquoted.get(n, []) if item.first < high]
+            distinct = tuple(dict.fromkeys(item.company for item in named))
+            chosen = together[-1] if together else distinct
+            if together or len(distinct) == _PAIR:
+                exact = not shape.two or len(chosen) == _PAIR
+                return Agent(chosen, Recognised.LIST, phrase) if exact else NOBODY
+            if distinct:
+                break
+        return Agent((), reason=MissReason.SOURCE_UNCLEAR)
+
     def _he(self, phrase: Range) -> Agent:
+        """Return for whom the person speaks who was last spoken of, introduced or named at the head of a sentence."""
         at, companies = self.last_person
-        near = at >= 0 and self.sentence_of[phrase.first] - self.sentence_of[at] <= 2 * _FAR
-        return Agent(companies, Recognised.PERSON, phrase, person=True) if near and companies else NOBODY
+        here = self.sentence_of[phrase.first]
+        told = self.known.introduced(at + 1, phrase.first)
+        if told is not None and (told[0] >= self.analysis.sentences[max(0, here - 1)].first or at < 0):
+            at, companies = told[0], (told[1],)
+        near = at >= 0 and here - self.sentence_of[at] <= 2 * _FAR
+        if not near or not companies or self._other_person(at, phrase.first):
+            return NOBODY
+        return Agent(companies, Recognised.PERSON, phrase, person=True)
+
+    def _other_person(self, at: int, end: int) -> bool:
+        """Whether a sentence between two tokens opens with the name of somebody who was not introduced."""
+        s = self.s
+        for n in range(self.sentence_of[at] + 1, self.sentence_of[end]):
+            k = self.analysis.sentences[n].first
+            if s.flags[k] & lx.TITLE or (s.flags[k] & lx.NAME and s.flags[k + 1] & lx.NAME):
+                names = s.lower[k : k + 4]
+                known = any(s.tokens[i].text in self.people or i in self.by_first for i in range(k, k + len(names)))
+                if not known and not any(self.known.person(s.tokens[i].text, end) for i in range(k, k + len(names))):
+                    return True
+        return False
 
     def salient(self, phrase: Range) -> Agent:
         """Return the company that was last spoken of before `phrase`."""
         return self._salient(phrase, Recognised.DESCRIPTION, many=False)
 
-    def _salient(self, phrase: Range, how: Recognised, *, many: bool) -> Agent:
+    def _salient(self, phrase: Range, how: Recognised, *, many: bool, person: bool = False) -> Agent:
         """Return the company last spoken of as a subject, then the one named first in the sentences before."""
         unclear = Agent((), reason=MissReason.SOURCE_UNCLEAR)
         here = self.sentence_of[phrase.first]
@@ -201,17 +328,19 @@ class Resolver:
             subjects = [companies for at, companies in self.subjects[-_KEPT:] if low <= at < high and companies]
             if n < here and how is Recognised.DESCRIPTION and self._other_firm(low, high) and not subjects:
                 return unclear
-            named = [item for item in self.by_sentence.get(n, []) if item.first < high]
+            named = [item for item in self.unquoted.get(n, []) if item.first < high]
             if subjects:
-                chosen = subjects[-1]
-                return Agent(chosen if many or len(chosen) == 1 else (), how, phrase, MissReason.SOURCE_UNCLEAR)
+                chosen = subjects[-1] if many or len(subjects[-1]) == 1 else ()
+                return Agent(chosen, how, phrase, MissReason.SOURCE_UNCLEAR, person)
             distinct = tuple(dict.fromkeys(item.company for item in named))
             if len(distinct) == 1:
-                return Agent(distinct, how, phrase)
+                return Agent(distinct, how, phrase, person=person)
             if distinct:
                 lead = named[0]
+                if many and len(named) > 1 and lead.first - low <= _LEAD and self._listed(named):
+                    return Agent(distinct, Recognised.LIST, phrase, person=person)
                 opens = lead.first - low <= _LEAD and not is_possessive(self.s, lead.last)
-                return Agent((lead.company,), how, phrase) if opens and not many else unclear
+                return Agent((lead.company,), how, phrase, person=person) if opens and not many else unclear
         return unclear
 
     def _other_firm(self, low: int, high: int) -> bool:
@@ -222,6 +351,8 @@ class Resolver:
     def _remember(self, phrase: Range, agent: Agent) -> None:
         s = self.s
         if s.lower[phrase.first] in _HE and phrase.last - phrase.first == 1:
+            if agent.companies:
+                self.last_person = (phrase.first, agent.companies)
             return
         taken = {k for m in self.mentions_in(phrase) if m.how is not Recognised.PERSON for k in range(m.first, m.last)}
         names = [
@@ -249,9 +380,17 @@ def resolver(analysis: Analysis, s: Scan, mentions: tuple[Mention, ...], roles: 
     for n, sentence in enumerate(analysis.sentences):
         for k in range(sentence.first, sentence.last):
             sentence_of[k] = n
-    made = Resolver(analysis, s, mentions, roles, sentence_of)
+    made = Resolver(analysis, s, mentions, roles, sentence_of, introductions(s, roles, mentions))
+    inside = _quoted(s)
     for item in mentions:
         made.by_first[item.first] = item
         made.by_last[item.last] = item
         made.by_sentence.setdefault(sentence_of[item.first], []).append(item)
+        if item.first not in inside:
+            made.unquoted.setdefault(sentence_of[item.first], []).append(item)
     return made
+
+
+def _quoted(s: Scan) -> set[int]:
+    """Return the tokens within quotations of more than a few words: they are not what the text speaks of."""
+    return {k for first, last in s.opens.items() if last - first > _SHORT_QUOTE for k in range(first, last)}

@@ -1,0 +1,179 @@
+"""What a text tells of companies beside their names: who speaks for them, and by which nouns it calls them.
+
+"Jane Roe, a spokeswoman for the phone firm Acme" lets a later "Ms Roe" and "the phone firm" be Acme. Everything is
+read once, from the words right around each name, before any attribution is resolved.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline.model.company import Company
+from pipeline.model.labels import Recognised
+from pipeline.statements import lexicon as lx
+from pipeline.statements.mentions import Mention
+from pipeline.statements.roles import Roles
+from pipeline.statements.scan import Scan, is_possessive
+
+_BEFORE = 7
+_AFTER = 14
+_LONGEST_NAME = 4
+_FOR = frozenset(("for", "of", "at", "with", "from", "to"))
+_FORMER = frozenset(("former", "ex", "late", "ousted", "fired", "then", "onetime", "formerly"))
+_ARTICLES = frozenset(("a", "an", "the", "one", "its"))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of whom from which token on.
+
+    `people` maps the last word of a person's name to the company and the token where it was told, ascending. `teams`
+    does so for words like "lawyers" that stood beside a company's name. `words` maps a company's key to the nouns and
+    adjectives by which the text describes it, `named` to the token of its first mention;
+    `places` are the last names of the people.
+    """
+
+    people: Mapping[str, tuple[tuple[int, Company], ...]]
+    teams: Mapping[str, tuple[tuple[int, Company], ...]]
+    words: Mapping[str, frozenset[str]]
+    named: Mapping[str, tuple[int, Company]]
+    places: tuple[tuple[int, Company], ...]
+
+    def introduced(self, low: int, high: int) -> tuple[int, Company] | None:
+        """Return the last place between two tokens at which a person was introduced, and for whom they speak."""
+        at = bisect_left(self.places, high, key=lambda place: place[0]) - 1
+        return self.places[at] if at >= 0 and self.places[at][0] >= low else None
+
+    def person(self, name: str, at: int) -> Company | None:
+        """Return whom the person of this name speaks for, as told before token `at`; None where two are possible."""
+        told = {company.key: company for first, company in self.people.get(name, ()) if first <= at}
+        return next(iter(told.values())) if len(told) == 1 else None
+
+    def team(self, word: str, at: int, since: int) -> Company | None:
+        """Return whose lawyers (and the like) were last spoken of between two tokens; None where two were."""
+        told = {company.key: company for first, company in self.teams.get(word, ()) if since <= first < at}
+        return next(iter(told.values())) if len(told) == 1 else None
+
+
+def introductions(s: Scan, roles: Roles, mentions: tuple[Mention, ...]) -> Known:
+    """Return what the words around the mentions tell. Linear in the number of mentions."""
+    taken = {k for item in mentions for k in range(item.first, item.last)}
+    people: dict[str, list[tuple[int, Company]]] = {}
+    teams: dict[str, list[tuple[int, Company]]] = {}
+    words: dict[str, set[str]] = {}
+    named: dict[str, tuple[int, Company]] = {}
+    places: list[tuple[int, Company]] = []
+    for item in mentions:
+        if item.how is Recognised.PERSON:
+            continue
+        named.setdefault(item.company.key, (item.first, item.company))
+        words.setdefault(item.company.key, set()).update(_described(s, roles, item))
+        for first, last in (_held_after(s, roles, item), _held_before(s, roles, item)):
+            for k in range(first, last):
+                if s.lower[k] in roles.role:
+                    teams.setdefault(s.lower[k], []).append((item.first, item.company))
+            if first < last and not _was(s, first):
+                for name in _names_at(s, roles, taken, item, (first, last)):
+                    people.setdefault(s.tokens[name].text, []).append((item.first, item.company))
+                    places.append((name, item.company))
+    return Known(
+        {name: tuple(told) for name, told in people.items()},
+        {word: tuple(told) for word, told in teams.items()},
+        {key: frozenset(told) for key, told in words.items()},
+        named,
+        tuple(sorted(places, key=lambda place: place[0])),
+    )
+
+
+def _was(s: Scan, first: int) -> bool:
+    return any(word in _FORMER for word in s.lower[max(0, first - 2) : first + 1])
+
+
+def _held_after(s: Scan, roles: Roles, item: Mention) -> tuple[int, int]:
+    """Return the words of a role right behind a name: "Acme's chief executive", "Acme spokesman"."""
+    first = item.last
+    if first < len(s.lower) and is_possessive(s, first):
+        first += 1
+    last = first
+    while last < min(len(s.lower), first + _BEFORE) and (s.lower[last] in roles.role or s.lower[last] in roles.office):
+        last += 1
+    return (first, last) if any(s.lower[k] in roles.role for k in range(first, last)) else (first, first)
+
+
+def _held_before(s: Scan, roles: Roles, item: Mention) -> tuple[int, int]:
+    """Return the words of a role whose owner is the name: "a spokesman for the anti-virus firm Acme"."""
+    k = item.first - 1
+    floor = max(0, item.first - _BEFORE)
+    while k > floor and s.lower[k] not in _FOR and s.flags[k] & lx.WORD and not s.flags[k] & (lx.VERB | lx.AUX):
+        k -= 1
+    if k <= 0 or s.lower[k] not in _FOR:
+        return (k, k)
+    last = first = k
+    while first > 0 and (s.lower[first - 1] in roles.role or s.lower[first - 1] in roles.office):
+        first -= 1
+    return (first, last) if any(s.lower[k] in roles.role for k in range(first, last)) else (first, first)
+
+
+def _names_at(s: Scan, roles: Roles, taken: set[int], item: Mention, role: tuple[int, int]) -> Iterator[int]:
+    """Yield the last token of the name of whoever holds the role, right behind it or apposed before or behind."""
+    first, last = role
+    at = max(last, item.last)
+    comma = at < len(s.lower) and s.lower[at] == ","
+    if comma or last > item.first:
+        end = at + comma
+        while end - at <= _LONGEST_NAME and _is_name(s, roles, taken, end):
+            end += 1
+        closed = end < len(s.lower) and (s.lower[end] == "," or bool(s.flags[end] & (lx.VERB | lx.AUX | lx.ADV)))
+        if end - at - comma > 1 and (closed or not comma):
+            yield end - 1
+    before = min(first, item.first) - 1
+    while before > 0 and (s.lower[before] in _ARTICLES or s.lower[before] in roles.office):
+        before -= 1
+    if before > 1 and s.lower[before] == "," and all(_is_name(s, roles, taken, before - k) for k in (1, 2)):
+        yield before - 1
+
+
+def _is_name(s: Scan, roles: Roles, taken: set[int], k: int) -> bool:
+    """Whether the token may be part of a person's name."""
+    if not 0 <= k < len(s.lower) or k in taken or s.lower[k] in roles.role:
+        return False
+    return bool(s.flags[k] & lx.NAME) and not s.flags[k] & (lx.TITLE | lx.TIME)
+
+
+def _described(s: Scan, roles: Roles, item: Mention) -> set[str]:
+    """Return the words of "the anti-virus firm Acme", "Acme, a Swiss bank," and "Acme is a bank"."""
+    found: set[str] = set()
+    left = item.first - 1
+    if left > 0 and s.lower[left] == "," and s.lower[left - 1] in roles.company:
+        left -= 1
+    if left >= 0 and roles.is_company(s.lower[left]) and s.tokens[left].text.islower():
+        k = left
+        while k >= max(0, left - _BEFORE) and _describes(s, k):
+            found.add(s.lower[k])
+            k -= 1
+    return found | _apposed(s, roles, item)
+
+
+def _describes(s: Scan, k: int) -> bool:
+    return bool(s.flags[k] & lx.WORD) and not s.flags[k] & (lx.DET | lx.PREP | lx.AUX | lx.MODAL | lx.CONJ | lx.SUBORD)
+
+
+def _apposed(s: Scan, roles: Roles, item: Mention) -> set[str]:
+    at = item.last
+    size = len(s.lower)
+    if at + 1 >= size or not (s.lower[at] in {",", "-", "–", "—", "("} or s.lower[at] in {"is", "was"}):
+        return set()
+    opens = s.flags[at + 1]
+    if not (opens & lx.DET or s.lower[at + 1].endswith("'s")) and not s.tokens[at + 1].text.isalpha():
+        return set()
+    run: list[str] = []
+    for k in range(at + 1, min(size, at + _AFTER)):
+        if not s.flags[k] & lx.WORD and not is_possessive(s, k):
+            break
+        if s.flags[k] & (lx.RELATIVE | lx.AUX | lx.MODAL | lx.SUBORD | lx.PREP) and not s.flags[k] & lx.DET:
+            break
+        if not s.flags[k] & lx.DET:
+            run.append(s.lower[k])
+    return set(run) if any(roles.is_company(word) for word in run) else set()

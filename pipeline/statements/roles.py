@@ -1,0 +1,39 @@
+"""The word lists that say who a noun phrase is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.model.rules import RulePack
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Words that say who a phrase is, in all their forms: the lists `mention.*` of a pack."""
+
+    role: frozenset[str]
+    company: frozenset[str]
+    outsider: frozenset[str]
+    suffix: frozenset[str]
+    office: frozenset[str] = frozenset()
+    origin: frozenset[str] = frozenset()
+    sole: frozenset[str] = frozenset()
+    elsewhere: frozenset[str] = frozenset()
+    common: frozenset[str] = frozenset()
+    several: frozenset[str] = frozenset()
+
+    def is_company(self, word: str) -> bool:
+        """Whether the word is a noun for a company in the singular: "bank", "carmaker"."""
+        return (word in self.company and word not in self.several) or word.endswith("maker")
+
+
+_NAMES = ("role", "company", "outsider", "suffix", "office", "origin", "sole", "elsewhere", "common")
+
+
+def roles_of(rules: RulePack) -> Roles:
+    """Return the word lists `mention.*` of a pack as sets of forms."""
+    lists = {item.id: frozenset(form for form, _ in item.forms) for item in rules.lists}
+    several = {
+        form for item in rules.lists if item.id == "mention.company" for form, lemma in item.forms if form != lemma
+    }
+    return Roles(**{name: lists.get(f"mention.{name}", frozenset()) for name in _NAMES}, several=frozenset(several))
