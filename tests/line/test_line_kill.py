@@ -10,6 +10,8 @@ import subprocess
 import sys
 import time
 
+import pytest
+
 KILLS = 50
 # What differs between two runs of the same thing: numbers of runs, and times.
 ASKED = {
@@ -29,6 +31,7 @@ def dump(place):
     return {name: place.ask(question) for name, question in ASKED.items()}
 
 
+@pytest.mark.timeout(600)
 def test_fifty_kills_lose_nothing_and_leave_no_half(place, run_place):
     """Killed fifty times at random instants, then run to the end: the store is that of a run never killed."""
     chance = random.Random(20200707)
