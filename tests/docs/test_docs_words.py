@@ -16,6 +16,7 @@ from pipeline.model.labels import CHANNELS, GROUP_OF, Form, MissReason, Modality
 from pipeline.rules import pack_source, parse_pack
 from pipeline.rules.shapes import SHAPES
 from pipeline.rules.stance import _AGENTS, _POS, _SPOKEN, CONDITIONS
+from pipeline.run.recipe import DERIVING
 
 LABELS, RULES = read("labels.md"), read("rules.md")
 COMMON = ("id", "version", "description", "examples", "counterexamples")
@@ -158,3 +159,17 @@ def test_every_key_of_a_sidecar_is_documented():
     text = (ROOT / "fixtures" / "README.md").read_text(encoding="utf-8")
 
     assert tuple(table(section(text, "The sidecar"), "key")) == KEYS
+
+
+def test_every_room_is_documented():
+    """Whoever changes the code finds each folder of the package in the table of rooms, with whether it is pure."""
+    rooms = {path.parent.name for path in (ROOT / "pipeline").glob("*/__init__.py")}
+
+    assert set(table(section(read("contributing.md"), "The rooms"), "room")) == rooms
+
+
+def test_what_makes_another_recipe_is_documented():
+    """The parts of the package whose change makes every store lag behind are named."""
+    text = section(read("contributing.md"), "Rules of the house")
+
+    assert [name for name in DERIVING if f"`{name}`" not in text] == []
