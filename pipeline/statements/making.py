@@ -18,6 +18,9 @@ from pipeline.statements.work import Said, Work, span_of, words_of
 
 _SAME_TALK = 300
 _GOES_ON = frozenset(("he", "she", "it", "they", "mr", "ms", "mrs", "the"))
+_PAST = frozenset(("had", "has", "have", "did", "didn't", "didn’t", "hadn't", "hasn't", "haven't", "never"))
+_AHEAD = frozenset(("be", "will", "would", "can", "could", "shall", "may", "might", "to"))
+_AGREES = frozenset(("comply.agree", "refuse.request"))
 _SILENT = frozenset((Stance.DECLINED, Stance.NO_RESPONSE, Stance.ASKED))
 
 
@@ -34,7 +37,7 @@ def record(work: Work, agent: Agent, position: Position, said: Said | None) -> N
             Statement(
                 company_key=company.key,
                 company=company.name,
-                stance=_stance(s, hit, position),
+                stance=_stance(s, hit, position, said),
                 modality=_modality(hit),
                 form=_form(work, position, said),
                 source=words_of(work, _bare(s, source)),
@@ -66,12 +69,19 @@ def _bare(s: Scan, source: Range) -> Range:
     return source
 
 
-def _stance(s: Scan, hit: Hit, position: Position) -> Stance:
-    """Return the label: a refusal with an end is a suspension, a bid that may come is under review."""
+def _stance(s: Scan, hit: Hit, position: Position, said: Said | None) -> Stance:
+    """Return the label: a refusal with an end is a suspension, a bid that may come is under review.
+
+    "We have not handed over any data" denies a fact; "Acme no longer hands over data" stops.
+    """
     if hit.stance is Stance.REFUSE and hit.negated:
         rest = s.lower[hit.last : position.last + 1]
-        if set(rest) & {"until", "while", "pending"}:
+        helpers = s.lower[hit.group.first : hit.first]
+        if set(rest) & {"until", "while", "pending"} or "longer" in helpers:
             return Stance.SUSPEND
+        told = said is not None and said.content
+        if told and hit.cue.id not in _AGREES and set(helpers) & _PAST and not set(helpers) & _AHEAD:
+            return Stance.DENY
     if hit.stance is Stance.PLEDGE and hit.modality is Modality.POSSIBLE:
         return Stance.REVIEW
     return hit.stance

@@ -28,6 +28,8 @@ class Position:
 def positions_in(s: Scan, heads: Heads, part: Range) -> list[Position]:
     """Return the positions in one run of content, ascending."""
     found: list[Position] = []
+    if part.first and s.lower[part.first - 1] in {"not", "never"} and s.lower[part.first] == "to":
+        return []  # "agreed not [to sell]": the content is not what is agreed
     for sentence in _sentences(s, part):
         found += _in_sentence(s, heads, sentence)
     return found
@@ -47,7 +49,7 @@ def _sentences(s: Scan, part: Range) -> list[Range]:
 def _in_sentence(s: Scan, heads: Heads, sentence: Range) -> list[Position]:
     """Part a sentence at its joints; runs without a label join the labelled one before them, or after."""
     runs = _runs(s, sentence)
-    marked: list[tuple[Range, Hit | None]] = [(run, best(hits_in(s, heads, *run))) for run in runs]
+    marked: list[tuple[Range, Hit | None]] = [(run, best(hits_in(s, heads, *run, sentence.first))) for run in runs]
     merged: list[tuple[Range, Hit | None]] = []
     while len(marked) > 1 and marked[0][1] is None:
         marked = marked[1:]

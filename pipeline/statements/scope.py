@@ -1,15 +1,28 @@
-"""Negation and modality around a verb (after NegEx/ConText: Chapman 2001, Harkema 2009): triggers, terminators."""
+"""Negation and modality around a verb (after NegEx/ConText: Chapman 2001, Harkema 2009): triggers, terminators.
+
+The scope of a negation is followed through the words that govern the verb ("has no plans to stop paying") and
+through coordination ("will not help or pay"). Where it cannot be told what becomes of an act, it is barred: a miss.
+"""
 
 from __future__ import annotations
 
-from pipeline.model.labels import Modality
+from typing import NamedTuple
+
+from pipeline.model.labels import MissReason, Modality
+from pipeline.statements import clauses
 from pipeline.statements import lexicon as lx
-from pipeline.statements.scan import Scan
+from pipeline.statements.governors import Governors, governor, sister
+from pipeline.statements.scan import Scan, is_adverb
 
 _NEGATORS = frozenset(
     ("not", "never", "no", "cannot", "neither", "nor", "without", "nothing", "none", "nobody", "hardly", "nowhere")
 )
-_PSEUDO = frozenset(("only", "just", "simply", "merely", "least", "doubt", "longer", "matter", "sooner"))
+_PSEUDO = frozenset(
+    (
+        *("only", "just", "simply", "merely", "least", "doubt", "longer", "matter", "sooner", "solely", "necessarily"),
+        *("surprisingly", "unreasonably", "until", "even", "wonder", "other", "to-date", "alone", "so"),
+    )
+)
 _STOPS = frozenset((",", ";", ":", "but", "however", "although", "though", "because", "while", "which", "who", "that"))
 _POSSIBLE = frozenset(("may", "might", "could", "possibly", "perhaps"))
 _PLANNED = frozenset(("will", "shall", "'ll", "’ll", "would", "won't", "won’t"))
@@ -19,26 +32,23 @@ _PLANS = frozenset(
 )
 _REACH = 7
 _CLAUSE = 40
+_DEPTH = 5
+_HAVE = frozenset(("have", "has", "had", "having", "seem", "seems", "appear", "appears"))
 _CHAIN = lx.VERB | lx.AUX | lx.MODAL | lx.ADV | lx.PERSON | lx.RAISING
 _LINKS = frozenset(
     (
-        "to",
-        "be",
-        "able",
-        "willing",
-        "going",
-        "or",
-        "ready",
-        "prepared",
-        "“",
-        '"',
-        "plans",
-        "plan",
-        "intention",
-        "of",
-        "yet",
+        *("to", "be", "able", "willing", "going", "or", "ready", "prepared", "“", '"', "plans", "plan", "intention"),
+        *("of", "yet"),
     )
 )
+
+
+class Scope(NamedTuple):
+    """The negations that have a verb in scope, why nothing can be told of it, and its outermost group of verbs."""
+
+    negations: int
+    barred: MissReason | None
+    outer: clauses.Group
 
 
 def is_negator(s: Scan, at: int) -> bool:
@@ -48,12 +58,85 @@ def is_negator(s: Scan, at: int) -> bool:
         return False
     following = s.lower[at + 1] if at + 1 < len(s.lower) else ""
     if word in {"not", "no"} and following in _PSEUDO:
-        return following == "longer"
+        return following in {"longer", "even", "necessarily"} or (following == "so" and word == "no")
     return True
 
 
+def scope_of(s: Scan, table: Governors, group: clauses.Group, at: int, low: int) -> Scope:
+    """Follow the verb at `at` outwards through what governs it, to the verb whose subject it has."""
+    count = 0
+    for _ in range(_DEPTH):
+        count += _negators(s, group.first, at) + _right_before(s, group.first, low)
+        shared = sister(s, group, at, low)
+        if shared >= 0 and s.lower[group.first - 1] != "nor":
+            at = _shared_verb(s, shared, group.first)
+            group = clauses.group(s, at, low)
+            continue
+        link = governor(s, table, group, low)
+        if link is None or not link.kind:
+            break
+        above = clauses.group(s, link.at, low)
+        told = link.kind == "orders" and (link.parted or above.passive)
+        if told or link.kind in {"decides", "voids"}:
+            return Scope(count, MissReason.NEGATION_UNCLEAR, above)
+        noun = above.noun or not s.flags[link.at] & lx.VERB
+        outer = _at_noun(s, table, link.at, low) if noun else _negators(s, above.first, link.at)
+        if outer < 0 or (outer and link.kind in {"denies", "obliges"}):
+            return Scope(count, MissReason.NEGATION_UNCLEAR, above)
+        count += link.kind == "denies"
+        at, group = link.at, above
+        if noun:
+            return Scope(count + outer, None, group)
+    return Scope(count, None, group)
+
+
+def _shared_verb(s: Scan, helper: int, high: int) -> int:
+    """Return the first verb after the helper that two joined verbs share, or the form in -ing itself."""
+    if s.lower[helper].endswith("ing"):
+        return helper
+    k = helper + 1
+    while k < high - 2 and (s.flags[k] & (lx.AUX | lx.MODAL) or is_adverb(s, k) or k in s.opens):
+        k += 1
+    return k
+
+
+def _negators(s: Scan, first: int, last: int) -> int:
+    return sum(is_negator(s, k) for k in range(first, last))
+
+
+def _right_before(s: Scan, first: int, low: int) -> int:
+    """Count the negation before a group: "not to pay", "nor paid", "nor did it pay"."""
+    k = first - 1
+    if k < low:
+        return 0
+    if is_negator(s, k):
+        return int(s.lower[k] not in {"without", "none", "nobody", "nothing", "no"})
+    for back in range(k - 1, max(low, k - 4) - 1, -1):
+        helper = s.flags[back + 1] & (lx.AUX | lx.MODAL) and not s.flags[back + 1] & lx.PERSON
+        if helper and s.lower[back] in {"nor", "neither", "never", "hardly"}:
+            return 1
+        if not s.flags[back] & lx.WORD:
+            break
+    return 0
+
+
+def _at_noun(s: Scan, table: Governors, at: int, low: int) -> int:
+    """Count the negations of a governing noun or adjective ("no plans", "does not have any plans"); -1 if unclear."""
+    for k in range(at - 1, max(low, at - 6) - 1, -1):
+        word, bits = s.lower[k], s.flags[k]
+        if word in _STOPS or not bits & lx.WORD:
+            break
+        if is_negator(s, k):
+            return 1
+        if bits & lx.VERB and not bits & lx.AUX and word not in _HAVE:
+            own = clauses.group(s, k, low)
+            unclear = table.get(word) in {"decides", "denies", "voids"} or _negators(s, own.first, k)
+            return -1 if unclear and not own.noun else 0
+    return 0
+
+
 def negated(s: Scan, first: int, at: int, low: int) -> bool:
-    """Whether an odd number of negations has the verb at `at` in its scope; its group begins at `first`."""
+    """Whether an odd number of negations has the word at `at` in its scope; its group begins at `first`."""
     count = sum(is_negator(s, k) for k in range(first, at))
     k = first - 1
     while k >= max(low, first - _REACH) and s.lower[k] not in _STOPS and k not in s.closes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.model.labels import GROUP_OF, Group, MissReason, Stance
 from pipeline.statements import lexicon as lx
+from pipeline.statements.embedding import disowned
 from pipeline.statements.extension import extended
 from pipeline.statements.making import record
 from pipeline.statements.phrases import NO_RANGE, Range
@@ -44,6 +45,11 @@ _VIEWS = (
 def read_said(work: Work, said: Said) -> None:
     agent = work.resolver.resolve(whole_list(work, said.source))
     if is_act(work, said):
+        return
+    if any(hit.barred is not None and hit.cue.spoken for hit in work.hits_at(said.cue)):
+        return
+    if disowned(work.s, work.heads.governors, said.source, said.cue):
+        missed(work, said, MissReason.NEGATION_UNCLEAR, agent)
         return
     if _loose_gerund(work, said):
         agent = Agent((), reason=MissReason.SOURCE_UNCLEAR)

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.model.labels import Modality, Stance
+from pipeline.model.labels import MissReason, Modality, Stance
 from pipeline.model.rules import RulePack, StanceCue
 from pipeline.statements import clauses
 from pipeline.statements import lexicon as lx
+from pipeline.statements.embedding import asks, barred_by, embedded
+from pipeline.statements.governors import Governors, governors_of
 from pipeline.statements.phrases import Range
 from pipeline.statements.scan import Scan
-from pipeline.statements.scope import modality_of, negated
+from pipeline.statements.scope import Scope, modality_of, negated, scope_of
 
 _REST = 30
 _WITH_PARTICLE = 2
@@ -38,6 +40,7 @@ class Hit:
     modality: Modality
     negated: bool
     governed: bool = False
+    barred: MissReason | None = None
 
     @property
     def rule(self) -> str:
@@ -45,7 +48,20 @@ class Hit:
         return f"{self.cue.id}@{self.cue.version}"
 
 
-Heads = Mapping[str, tuple[HeadForm, ...]]
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The cues of a pack by the first word of each form, and the words that govern other verbs."""
+
+    forms: Mapping[str, tuple[HeadForm, ...]]
+    governors: Governors
+
+
+class Window(NamedTuple):
+    """Where hits are sought (`low:high`), and how far to the left what governs them may stand (`floor`)."""
+
+    low: int
+    high: int
+    floor: int
 
 
 @lru_cache(maxsize=4)
@@ -56,18 +72,29 @@ def heads_of(rules: RulePack) -> Heads:
         for form, _ in cue.forms:
             words = tuple(form.split(" "))
             table.setdefault(words[0], []).append(HeadForm(words, cue))
-    return {
+    ordered = {
         first: tuple(sorted(forms, key=lambda form: (-len(form.words), -form.cue.weight, form.cue.id)))
         for first, forms in table.items()
     }
+    return Heads(ordered, governors_of(rules))
 
 
-def hits_in(s: Scan, heads: Heads, low: int, high: int) -> list[Hit]:
-    """Return the stance cues between two tokens, ascending; the longest form that fits holds at each place."""
+def hits_in(s: Scan, heads: Heads, low: int, high: int, floor: int = -1) -> list[Hit]:
+    """Return the stance cues between two tokens that state a position, ascending; the longest form that fits holds.
+
+    What governs or negates them is sought as far left as `floor`, `low` without it.
+    """
+    return [hit for hit in all_hits(s, heads, low, high, floor) if hit.barred is None]
+
+
+def all_hits(s: Scan, heads: Heads, low: int, high: int, floor: int = -1) -> list[Hit]:
+    """Return the stance cues between two tokens, with those that are barred by what surrounds them."""
+    window = Window(low, high, floor if floor >= 0 else low)
     found: list[Hit] = []
     at = low
     while at < high:
-        hit = next((h for form in heads.get(s.lower[at], ()) if (h := _hit(s, form, at, low, high)) is not None), None)
+        forms = heads.forms.get(s.lower[at], ())
+        hit = next((h for form in forms if (h := _hit(s, heads.governors, form, at, window)) is not None), None)
         if hit is not None:
             found.append(hit)
             at = hit.last if hit.cue.pos == "verb" else at + 1
@@ -76,7 +103,8 @@ def hits_in(s: Scan, heads: Heads, low: int, high: int) -> list[Hit]:
     return found
 
 
-def _hit(s: Scan, form: HeadForm, at: int, low: int, high: int) -> Hit | None:
+def _hit(s: Scan, table: Governors, form: HeadForm, at: int, window: Window) -> Hit | None:
+    low, high, floor = window
     last = _end_of(s, form.words, at, high, form.cue.pos)
     if last < 0:
         return None
@@ -88,13 +116,27 @@ def _hit(s: Scan, form: HeadForm, at: int, low: int, high: int) -> Hit | None:
         return None
     if not _conditions(s, cue, group, Range(at, last), low, high):
         return None
-    odd = negated(s, group.first if cue.pos == "verb" else at, at, low)
+    scope = _scope(s, table, cue, group, at, floor)
+    odd = scope.negations % 2 == 1
     label = cue.negated if odd else cue.label
     if not label:
         return None
+    barred = scope.barred
+    if barred is None and cue.agent == "self" and cue.pos == "verb" and asks(s, low, high):
+        barred = MissReason.NEGATION_UNCLEAR
     modality = Modality(cue.modality) if cue.modality else modality_of(s, group.first, at, last, low, high)
     governed = cue.pos == "verb" and group.infinitive and not _transparent(s, group.first - 1, low)
-    return Hit(at, last, group, cue, Stance(label), modality, odd, governed)
+    return Hit(at, last, group, cue, Stance(label), modality, odd, governed, barred)
+
+
+def _scope(s: Scan, table: Governors, cue: StanceCue, group: clauses.Group, at: int, floor: int) -> Scope:
+    """Return the negations over a head and why it is barred; a fixed phrase brings its negation with it."""
+    if cue.pos != "verb":
+        return Scope(int(negated(s, at, at, floor)), embedded(s, table, at, floor), group)
+    scope = scope_of(s, table, group, at, floor)
+    if scope.barred is not None:
+        return scope
+    return scope._replace(barred=barred_by(s, table, scope.outer, floor))
 
 
 def _is_verb(s: Scan, group: clauses.Group, at: int, low: int) -> bool:

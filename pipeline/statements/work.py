@@ -14,7 +14,7 @@ from pipeline.statements.mentions import Mention
 from pipeline.statements.phrases import Range
 from pipeline.statements.reference import Agent, Resolver
 from pipeline.statements.scan import Scan
-from pipeline.statements.stance import Heads, Hit, hits_in
+from pipeline.statements.stance import Heads, Hit, all_hits
 
 
 @dataclass(slots=True)
@@ -32,17 +32,24 @@ class Work:
     hits: dict[int, list[Hit]] = field(default_factory=dict)
 
     def hits_of(self, n: int) -> list[Hit]:
-        """Return the stance cues of sentence `n`, read once."""
-        if n not in self.hits:
-            sentence = self.analysis.sentences[n]
-            self.hits[n] = hits_in(self.s, self.heads, sentence.first, sentence.last)
-        return self.hits[n]
+        """Return the stance cues of sentence `n` that state a position."""
+        return [hit for hit in self._all_of(n) if hit.barred is None]
 
     def hits_at(self, cue: Range) -> list[Hit]:
-        """Return the stance cues that begin within the tokens of `cue`."""
-        found = self.hits_of(self.resolver.sentence_of[cue.first])
+        """Return the stance cues that begin within the tokens of `cue`, with those that state no position there."""
+        found = self._all_of(self.resolver.sentence_of[cue.first])
         at = bisect_left(found, cue.first, key=lambda hit: hit.first)
         return list(takewhile(lambda hit: hit.first < cue.last, found[at : at + cue.last - cue.first]))
+
+    def _all_of(self, n: int) -> list[Hit]:
+        """Return the stance cues of sentence `n`, read once; where one is barred, that is a miss."""
+        if n not in self.hits:
+            sentence = self.analysis.sentences[n]
+            self.hits[n] = all_hits(self.s, self.heads, sentence.first, sentence.last)
+            for hit in self.hits[n]:
+                if hit.barred is not None:
+                    miss_at(self, Range(hit.first, hit.last), hit.barred, "")
+        return self.hits[n]
 
 
 @dataclass(frozen=True, slots=True)
