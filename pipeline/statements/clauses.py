@@ -46,11 +46,15 @@ def group(s: Scan, at: int, low: int) -> Group:
         t = first - 1
         word, bits = s.lower[t], s.flags[t]
         if word == "to" and not infinitive and t > low:
-            raised = bool(s.flags[t - 1] & lx.RAISING)
-            first = t - 1 if raised else t
+            far = t - 2 if s.lower[t - 1] == "on" and t - 2 > low else t - 1
+            raised = bool(s.flags[far] & lx.RAISING)
+            first = far if raised else t
             infinitive = not raised
             if infinitive:
                 break
+            continue
+        if first == at and bits & lx.RAISING and s.lower[at].endswith("ing") and not bits & (lx.ADJ | lx.AUX):
+            first = t
             continue
         helper = bits & (lx.AUX | lx.MODAL) or (word in {"'s", "’s"} and _s_is_helper(s, t, at))
         if not helper and (not is_adverb(s, t) or bits & lx.NAME or t in s.closes):
@@ -72,6 +76,8 @@ def _named(s: Scan, at: int, first: int, low: int, *, infinitive: bool, negated:
     passive = (
         base_or_past and bool(helpers & _GET_BE) and not helpers & {"having"} and _last_helper(s, first, at) in _BE
     )
+    if passive and s.lower[at - 1] in {"'s", "’s"} and s.flags[at] & lx.SPEECH:  # "he's said" is "he has said"
+        passive = at + 1 < len(s.lower) and s.lower[at + 1] in {"by", "to"}
     gerund = ing and bool(s.flags[at] & lx.VERB) and not helpers & _GET_BE
     noun = first == at and not contracted and not infinitive and _is_noun(s, at, low, ing=ing)
     bare = not contracted and not any(s.flags[k] & (lx.AUX | lx.MODAL) for k in range(first, at))
@@ -194,6 +200,8 @@ def turns(s: Scan, at: int, high: int) -> bool:  # noqa: PLR0911  one line per c
     if at >= high:
         return False
     word, bits = s.lower[at], s.flags[at]
+    if word in {"which", "whom"} and at + 1 < high and s.flags[at + 1] & (lx.PERSON | lx.NAME):
+        return _cue_soon(s, at + 2, high, 4)
     if word == "but" and at + 1 < high and s.lower[at + 1] in {"rather", "also", "not", "instead"}:
         return False
     if word == "but":

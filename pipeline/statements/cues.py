@@ -11,7 +11,7 @@ from pipeline.statements.analysis import Analysis
 from pipeline.statements.announced import announced_by, paragraph_of, previous_quote
 from pipeline.statements.frames import Match
 from pipeline.statements.lexicon import CueForm
-from pipeline.statements.phrases import NO_RANGE, Range
+from pipeline.statements.phrases import NO_RANGE, Range, after
 from pipeline.statements.places import Place
 from pipeline.statements.scan import Scan, whole
 from pipeline.statements.speakers import speaker
@@ -150,7 +150,9 @@ def _clause_high(s: Scan, subject: Range, group: clauses.Group, cue: Range, low:
     before = s.flags[opener - 1] if opener > low else 0
     if s.lower[opener] == "as":
         comma = _first_comma(s, cue.last, high)
-        return high if comma == skip_adjunct(s, cue.last, high) else comma
+        told = after(s, cue.last, high, addressee=True).last
+        said = comma + 1 in s.opens or comma in {skip_adjunct(s, cue.last, high), skip_adjunct(s, told, high)}
+        return high if said else comma
     if before & lx.WORD and not before & lx.CONJ and s.lower[opener - 1] not in {"even", "ever", "only", "just"}:
         return high
     return _first_comma(s, cue.last, high)

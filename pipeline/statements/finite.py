@@ -50,7 +50,15 @@ def clause_begins(s: Scan, first: int, high: int) -> bool:
 
 def _unknown_past(s: Scan, at: int, first: int) -> bool:
     """Whether a word of no known class looks like a verb in the past: "hackers accessed the files"."""
-    if not s.lower[at].endswith("ed") or at == first or at + 1 >= len(s.flags):
+    if at == first or at + 1 >= len(s.flags) or not s.lower[at].endswith(("ed", "s")):
         return False
     left = s.flags[at - 1]
+    if s.lower[at].endswith("s"):
+        taken = s.flags[at + 1] & (lx.DET | lx.POSSESSIVE) and not s.flags[at + 1] & lx.PREP
+        return (
+            bool(taken)
+            and bool(left & (lx.WORD | lx.NAME))
+            and not left & _NO_NOUN
+            and not s.lower[at - 1].endswith("s")
+        )
     return bool(left & lx.WORD) and not left & _NO_NOUN and bool(s.flags[at + 1] & lx.WORD)

@@ -52,6 +52,11 @@ def _patient(place: Place) -> LeftResult | None:
     return (None, (place.subject,)) if _has_subject(place) else (None, ())
 
 
+def _first(place: Place) -> LeftResult | None:
+    """No subject: the verb opens the sentence, and a name follows it ("Said Roe: …")."""
+    return (None, ()) if place.cue.first == place.low and not _has_subject(place) else None
+
+
 def _topic(place: Place) -> LeftResult | None:
     """The subject of a verb like "seem", which is part of the content and not its source."""
     s, after = place.scan, place.cue.last + 1
@@ -265,6 +270,7 @@ LEFT: Mapping[tuple[str, ...], Callable[[Place], LeftResult | None]] = MappingPr
         ("content",): _content,
         ("report",): _report,
         ("topic",): _topic,
+        ("first",): _first,
         ("document",): _document,
         ("asked",): _asked,
         ("quotation",): _quotation,

@@ -165,7 +165,8 @@ def is_verb(s: Scan, at: int, low: int) -> bool:  # noqa: PLR0911  one line per 
         return bool(bits & lx.PAST) or (s.lower[at].endswith("s") and s.lower[before] in {",", ")"})
     if bits & lx.NAME and before == at - 1:
         return False
-    if bits & lx.BASE and left & lx.NAME and before > low and s.flags[before - 1] & lx.DET:
+    single = not s.lower[before].endswith("s")
+    if bits & lx.BASE and single and left & lx.NAME and before > low and s.flags[before - 1] & lx.DET:
         return False
     return _agrees(s, before, at)
 
@@ -182,7 +183,7 @@ def _agrees(s: Scan, noun: int, at: int) -> bool:
     plural = word.endswith("s") and not word.endswith(("ss", "us", "is")) and not s.flags[noun] & lx.TITLE
     if bits & lx.BASE:
         left = s.flags[noun]
-        joined = left & lx.NAME and any(s.flags[k] & lx.CONJ for k in range(max(0, noun - 2), noun))
+        joined = left & lx.NAME and any(s.flags[k] & lx.CONJ for k in range(max(0, noun - 3), noun))
         many = plural or left & (lx.RELATIVE | lx.CONJ) != 0 or bool(joined)
         return many or not (bits & (lx.AMBIGUOUS | lx.ROLE) or s.flags[noun] & lx.NAME)
     return not plural or bool(s.flags[noun] & lx.NAME)
