@@ -8,6 +8,7 @@ import tomllib
 import pytest
 from docs_pages import ROOT, first_cells, read, section
 
+from pipeline.audit.rederive import DIFFERS, GONE, NOT_COMPARABLE, SAME
 from pipeline.config.companies import _ALIAS, _FIELDS, _PERSON
 from pipeline.config.outlets import _FIELDS as _OUTLET
 from pipeline.config.settings import _TABLES
@@ -173,3 +174,20 @@ def test_what_makes_another_recipe_is_documented():
     text = section(read("contributing.md"), "Rules of the house")
 
     assert [name for name in DERIVING if f"`{name}`" not in text] == []
+
+
+def test_every_kind_of_fault_is_documented():
+    """What `verify` may name as a fault stands in the table of its levels."""
+    text = section(read("how-it-works.md"), "What verify checks")
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "pipeline" / "audit").glob("*.py")]
+    kinds = {kind for source in sources for kind in re.findall(r"faults\.add\(\s*\"(\w+)\"", source)}
+
+    assert len(kinds) > 8
+    assert [kind for kind in sorted(kinds) if f"`{kind}`" not in text] == []
+
+
+def test_every_answer_of_a_fresh_derivation_is_documented():
+    """What `audit` says of reading the payload anew is explained."""
+    text = section(read("how-it-works.md"), "What audit shows")
+
+    assert [word for word in (SAME, DIFFERS, GONE, NOT_COMPARABLE) if f"`{word.replace('_', ' ')}`" not in text] == []
