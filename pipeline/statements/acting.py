@@ -10,7 +10,22 @@ from pipeline.statements.speakers import speaker
 from pipeline.statements.stance import Hit
 
 _THROUGH = frozenset(
-    ("decided", "decides", "decide", "planning", "plans", "plan", "intends", "intend", "set", "due", "going", "planned")
+    (
+        *("decided", "decides", "decide", "planning", "plans", "plan", "intends", "intend", "set", "due", "going"),
+        *(
+            "planned",
+            "chose",
+            "chosen",
+            "opted",
+            "threatened",
+            "threatens",
+            "willing",
+            "unwilling",
+            "ready",
+            "prepared",
+        ),
+        *("unable", "able", "forced", "reluctant", "vowed", "agreed", "wants", "want"),
+    )
 )
 
 

@@ -29,6 +29,11 @@ def barred_by(s: Scan, table: Governors, group: clauses.Group, low: int) -> Miss
     return embedded(s, table, group.first, low)
 
 
+def can_only(s: Scan, group: clauses.Group, negations: int) -> bool:
+    """Whether the act is only in somebody's power: "Acme can refuse to pay"."""
+    return negations == 0 and "can" in s.lower[group.first : group.main]
+
+
 def asks(s: Scan, low: int, high: int) -> bool:
     """Whether the sentence is a question."""
     return any(s.lower[k] == "?" for k in range(max(low, high - 2), min(high + 1, len(s.lower))))

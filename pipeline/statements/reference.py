@@ -261,6 +261,9 @@ class Resolver:
 
     def _company(self, phrase: Range, shape: Shape) -> Agent:
         """Return the company that was described in the words of the phrase, or else the one spoken of."""
+        opener = self.analysis.sentences[self.sentence_of[phrase.first]].first
+        if self.s.lower[opener] == "unlike" and opener < phrase.first:
+            return Agent((), reason=MissReason.SOURCE_UNCLEAR)
         found = self._salient(phrase, Recognised.DESCRIPTION, many=False, person=shape.person)
         telling = set(shape.words[:-1]) - _LOOSE
         told = telling | ({shape.words[-1]} - _LOOSE)

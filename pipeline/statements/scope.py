@@ -28,9 +28,13 @@ _POSSIBLE = frozenset(("may", "might", "could", "possibly", "perhaps"))
 _PLANNED = frozenset(("will", "shall", "'ll", "’ll", "would", "won't", "won’t"))
 _CONTRACTED = ("'ll", "’ll")
 _PLANS = frozenset(
-    ("plan", "plans", "planning", "intend", "intends", "planned", "intended", "set", "due", "going", "about")
+    (
+        *("plan", "plans", "planning", "intend", "intends", "planned", "intended", "set", "due", "going", "about"),
+        *("threatened", "threatens", "threatening", "wants", "want", "vowed", "willing", "ready", "prepared"),
+    )
 )
 _REACH = 7
+_SUBJECT = 9
 _CLAUSE = 40
 _DEPTH = 5
 _HAVE = frozenset(("have", "has", "had", "having", "seem", "seems", "appear", "appears"))
@@ -66,6 +70,8 @@ def scope_of(s: Scan, table: Governors, group: clauses.Group, at: int, low: int)
     """Follow the verb at `at` outwards through what governs it, to the verb whose subject it has."""
     count = 0
     for _ in range(_DEPTH):
+        if any(table.get(s.lower[k]) in {"decides", "voids"} and s.flags[k] & lx.VERB for k in range(group.first, at)):
+            return Scope(count, MissReason.NEGATION_UNCLEAR, group)
         count += _negators(s, group.first, at) + _right_before(s, group.first, low)
         shared = sister(s, group, at, low)
         if shared >= 0 and s.lower[group.first - 1] != "nor":
@@ -88,6 +94,21 @@ def scope_of(s: Scan, table: Governors, group: clauses.Group, at: int, low: int)
         if noun:
             return Scope(count + outer, None, group)
     return Scope(count, None, group)
+
+
+def subject_negation(s: Scan, first: int, low: int) -> int:
+    """Return 1 where the subject before a group negates it ("Neither Acme nor"), -1 where it is nobody, else 0."""
+    joined = False
+    for k in range(first - 1, max(low, first - _SUBJECT) - 1, -1):
+        word, bits = s.lower[k], s.flags[k]
+        joined = joined or word == "nor"
+        if word == "neither":
+            return 1 if joined else -1
+        if word in {"none", "nobody", "few"} or (word == "no" and s.lower[k + 1] not in _PSEUDO):
+            return -1
+        if word in _STOPS or not (bits & lx.WORD or word == ".") or bits & (lx.AUX | lx.MODAL | lx.SUBORD):
+            break
+    return 0
 
 
 def _shared_verb(s: Scan, helper: int, high: int) -> int:

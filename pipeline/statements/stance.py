@@ -11,11 +11,11 @@ from pipeline.model.labels import MissReason, Modality, Stance
 from pipeline.model.rules import RulePack, StanceCue
 from pipeline.statements import clauses
 from pipeline.statements import lexicon as lx
-from pipeline.statements.embedding import asks, barred_by, embedded
+from pipeline.statements.embedding import asks, barred_by, can_only, embedded
 from pipeline.statements.governors import Governors, governors_of
 from pipeline.statements.phrases import Range
 from pipeline.statements.scan import Scan
-from pipeline.statements.scope import Scope, modality_of, negated, scope_of
+from pipeline.statements.scope import Scope, modality_of, negated, scope_of, subject_negation
 
 _REST = 30
 _WITH_PARTICLE = 2
@@ -136,7 +136,11 @@ def _scope(s: Scan, table: Governors, cue: StanceCue, group: clauses.Group, at: 
     scope = scope_of(s, table, group, at, floor)
     if scope.barred is not None:
         return scope
-    return scope._replace(barred=barred_by(s, table, scope.outer, floor))
+    nobody = subject_negation(s, scope.outer.first, floor)
+    barred = MissReason.NEGATION_UNCLEAR if nobody < 0 else barred_by(s, table, scope.outer, floor)
+    if barred is None and not cue.spoken and can_only(s, group, scope.negations):
+        barred = MissReason.NEGATION_UNCLEAR
+    return Scope(scope.negations + (nobody > 0), barred, scope.outer)
 
 
 def _is_verb(s: Scan, group: clauses.Group, at: int, low: int) -> bool:
