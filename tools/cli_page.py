@@ -69,8 +69,8 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             {2: f"no company, day or article of this name is known, or {NO_STORE}"},
         ),
         "annotate": Words(
-            "Touches no store. One line of JSON comes out for each line that goes in. Without `--companies` the "
-            "configured registry is used; with `--attributions` none is needed.",
+            "Touches no store. One line of JSON comes out for each line that goes in; with `--why`, text for people. "
+            "Without `--companies` the configured registry is used; with `--attributions` none is needed.",
             {1: 'a line could not be read: its answer is {"id", "error"}; the others were answered'},
         ),
         "extract": Words(
@@ -95,10 +95,16 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             "is checked.",
             {2: NO_STORE, 5: "at least one fault was found; each is named"},
         ),
+        "rules": Words(
+            "Touches no store, except `coverage` without `--gold`, which reads it. A rule in a pack of your own is tried "
+            "with `--rules DIR`; [adding.md](adding.md) takes you through it.",
+            {1: "`check`: a rule does not keep one of its examples", 2: "there is no such rule, or the pack is wrong"},
+        ),
         "runs": Words("Reads the store: the last 50 runs, newest first.", {2: NO_STORE}),
         "reprocess": Words(
             "Writes to the store: a generation beside the accepted one, and unless `--dry-run` its acceptance. Holds "
-            "the lock `derive`. `+` is a statement added, `-` one lost, `~` one changed.",
+            "the lock `derive`. `+` is a statement added, `-` one lost, `~` one changed. With `--rules DIR` a changed pack "
+            "is tried on everything stored.",
             {
                 1: "a page was quarantined; without `--dry-run` the generation was accepted all the same",
                 3: "another process reads: a `run` or a `reprocess`",
@@ -110,7 +116,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         ),
     }
 )
-STORELESS = frozenset(("annotate", "extract", "save"))
+STORELESS = frozenset(("annotate", "extract", "rules", "save"))
 HEAD = """# The command line
 
 <!-- Written by `python -m tools.cli_page` from the command's own help; a test compares the two. Do not edit. -->

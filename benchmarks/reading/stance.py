@@ -1,27 +1,19 @@
-"""Score statements against labels, as docs/labels.md says: found, group, stance, and what was right over the found.
-
-A statement matches a label when the companies are equal and the evidence overlaps (Jaccard >= 0.5 over word tokens),
-one to one, pairs with an equal label first, then best overlap.
-"""
+"""Score statements against labels, as docs/labels.md says: found, group, stance, and what was right over the found."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from benchmarks.reading.labelled import Label, Labelled
+from pipeline.audit.scoring import ENOUGH, WORD, pairs
 from pipeline.model.labels import GROUP_OF, Stance
 from pipeline.model.reading import Reading, Statement
 
-WORD = re.compile(r"\w+")
 _SMALL = "the a an of for and to in on at with by its his her their mr mrs ms dr co corp inc ltd plc"
 STOP = frozenset(_SMALL.split())
-ENOUGH = 0.5
 LEVELS = ("found", "group", "stance")
 RATES = ("evidence", "form", "origin", "modality", "source")
-Pair = tuple[int, int, float]
 
 
 @dataclass(slots=True)
@@ -90,35 +82,6 @@ def count_pair(figures: Figures, label: Label, one: Statement, overlap: float) -
 def tally(counts: dict[str, Counter[str]], key: str) -> Counter[str]:
     """Return the counter of a key."""
     return counts.setdefault(str(key), Counter())
-
-
-def tokens(text: str, start: int, end: int) -> set[int]:
-    """Return where the words of a span begin."""
-    return {match.start() for match in WORD.finditer(text, start, end)}
-
-
-def overlap_of(text: str, label: Label, one: Statement) -> float:
-    """Return the Jaccard overlap of a label's and a statement's evidence over word tokens."""
-    wanted, got = tokens(text, label["start"], label["end"]), tokens(text, one.start, one.end)
-    return len(wanted & got) / max(1, len(wanted | got))
-
-
-def pairs(text: str, labels: Sequence[Label], given: Sequence[Statement]) -> list[Pair]:
-    """Return which label was found by which statement, with their overlap."""
-    candidates = []
-    for i, label in enumerate(labels):
-        for j, one in enumerate(given):
-            if label["company"].casefold() == one.company.casefold():
-                overlap = overlap_of(text, label, one)
-                if overlap >= ENOUGH:
-                    candidates.append((-(label["stance"] == one.stance) - overlap, i, j, overlap))
-    used: set[tuple[str, int]] = set()
-    found = []
-    for _, i, j, overlap in sorted(candidates):
-        if ("label", i) not in used and ("statement", j) not in used:
-            used |= {("label", i), ("statement", j)}
-            found.append((i, j, overlap))
-    return found
 
 
 def same_source(wanted: str, got: str) -> bool:

@@ -30,6 +30,7 @@ MODULE_OF = {
     "audit": "check",
     "verify": "check",
     "runs": "check",
+    "rules": "rules",
     "reprocess": "keep",
 }
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.cli.output import progress, say, warn
 from pipeline.cli.parser import Options
 from pipeline.cli.place import command, configuration
+from pipeline.model.errors import ConfigError
 
 if TYPE_CHECKING:
     from pipeline.relate.changes import Change, Placed
+    from pipeline.run.configured import Configured
     from pipeline.run.reprocess import Plan
 
 SIGNS = {"added": "+", "lost": "-", "changed": "~"}
@@ -19,9 +23,26 @@ def reprocess(options: Options) -> int:
     """Build a generation anew, print what it changes, and accept it unless it is a dry run."""
     from pipeline.run.reprocess import reprocess as built
 
-    plan = built(configuration(options), dry_run=options.dry_run, progress=progress)
+    plan = built(tried(options), dry_run=options.dry_run, progress=progress)
     show_plan(plan)
     return int(bool(plan.quarantined))
+
+
+def tried(options: Options) -> Configured:
+    """Return the configuration, with the pack that is tried instead of the one of its language.
+
+    Raises `ConfigError` when a pack is to be tried without a dry run: what is accepted is what every later run reads
+    with, and that is the shipped pack.
+    """
+    from pipeline.run.configured import pack_in
+
+    found = configuration(options)
+    if not options.rules:
+        return found
+    if not options.dry_run:
+        raise ConfigError("reprocess --rules tries a pack: it goes with --dry-run, and accepts nothing")
+    pack = pack_in(Path(options.rules))
+    return replace(found, packs=(pack, *(one for one in found.packs if one.language != pack.language)))
 
 
 def show_plan(plan: Plan) -> None:

@@ -103,8 +103,12 @@ def _annotate(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="a registry, instead of the configured one; may be given again",
     )
-    parser.add_argument(
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument(
         "--attributions", action="store_true", help="print every attributed statement, whoever speaks, instead"
+    )
+    instead.add_argument(
+        "--why", action="store_true", help="print for people how the rules came to each statement, and what they missed"
     )
 
 
@@ -121,6 +125,25 @@ def _extract(parser: argparse.ArgumentParser) -> None:
 
 def _reprocess(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="print what would change and accept nothing")
+    parser.add_argument(
+        "--rules", metavar="DIR", help="with --dry-run: try a changed pack, a folder named after its language"
+    )
+
+
+def _rules(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "action",
+        choices=["list", "show", "check", "coverage"],
+        help="list all; show one whole; check examples; coverage: how often each fired",
+    )
+    parser.add_argument("id", metavar="ID", nargs="?", help="the rule to show")
+    parser.add_argument("--rules", metavar="DIR", help="another pack: a folder of TOML files, named after its language")
+    parser.add_argument(
+        "--gold", metavar="FILE", help='coverage on labelled texts, lines of {"id", "text", "records"}, with precision'
+    )
+    parser.add_argument(
+        "--companies", metavar="FILE", action="append", default=[], help="the registry for --gold; may be given again"
+    )
 
 
 def _verify(parser: argparse.ArgumentParser) -> None:
@@ -200,6 +223,13 @@ COMMANDS: tuple[Command, ...] = (
         "check that what is stored is whole and says what it says",
         "onrecord verify --rederive",
         _verify,
+    ),
+    Command(
+        "rules",
+        "check",
+        "the rules: list them, show one, run their examples, count how often each fired",
+        "onrecord rules show refuse.verb",
+        _rules,
     ),
     Command("runs", "check", "what happened: every run, and how it ended", "onrecord runs", _none),
     Command(

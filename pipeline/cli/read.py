@@ -23,6 +23,10 @@ def annotate(options: Options) -> int:
     from pipeline.run.annotate import attributing, recording
     from pipeline.run.configured import load_packs, registry_and_packs
 
+    if options.why:
+        from pipeline.cli.why import explain
+
+        return explain(options)
     if options.attributions:  # whoever speaks: no registry is needed
         read, field = attributing(load_packs(("en",))[0]), "attributions"
     else:

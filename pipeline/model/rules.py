@@ -83,6 +83,9 @@ class StanceCue:
     forms: tuple[tuple[str, str], ...] = ()
 
 
+Rule = WordList | Frame | StanceCue
+
+
 @dataclass(frozen=True, slots=True)
 class RulePack:
     """All rules of one language. `sources` are the files' names and bytes, kept as evidence under `digest`."""
@@ -93,3 +96,9 @@ class RulePack:
     frames: tuple[Frame, ...]
     cues: tuple[StanceCue, ...]
     sources: tuple[tuple[str, bytes], ...]
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Return the rules of all three shapes, by id."""
+        rules: tuple[Rule, ...] = (*self.lists, *self.frames, *self.cues)
+        return tuple(sorted(rules, key=lambda rule: rule.id))

@@ -10,7 +10,7 @@ from pipeline.config import load_registry, load_settings
 from pipeline.model.company import Registry
 from pipeline.model.rules import RulePack
 from pipeline.model.settings import Settings
-from pipeline.rules.loader import pack_source, parse_pack
+from pipeline.rules.loader import load_pack, pack_source, parse_pack
 
 DEFAULT_PACKS = ("en",)
 
@@ -33,6 +33,11 @@ def configured(path: Path | None, *, environ: Mapping[str, str], cwd: Path) -> C
 def load_packs(languages: tuple[str, ...]) -> tuple[RulePack, ...]:
     """Return the rule packs of these languages, as shipped."""
     return tuple(parse_pack(language, pack_source(language)) for language in languages)
+
+
+def pack_in(folder: Path) -> RulePack:
+    """Return the rule pack in a folder named after its language; raises `RuleError` for the first thing wrong."""
+    return load_pack(folder.resolve())
 
 
 def registry_and_packs(

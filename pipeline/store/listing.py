@@ -152,3 +152,17 @@ def _listed(row: Any) -> Listed:
         rule=row.rule,
         voice=row.voice,
     )
+
+
+def rules_used(connection: Connection) -> Iterator[set[str]]:
+    """Yield for every statement on record the rules that took part in it, as "id@version"."""
+    chain = accepted_chain(connection)
+    if chain:
+        ranked = revisions_held(chain).subquery("ranked")
+        query = (
+            select(statement.c.rule, statement.c.steps)
+            .join(ranked, ranked.c.revision_id == statement.c.revision_id)
+            .where(ranked.c.rank == 1)
+        )
+        for row in connection.execute(query):
+            yield {row.rule, *(step[2] for step in row.steps if step[2])}

@@ -14,7 +14,7 @@ from pipeline.cli.parser import COMMANDS, parse
 GROUPS = {
     "follow": {"run", "outlets", "companies"},
     "read": {"statements", "annotate", "extract"},
-    "check": {"audit", "verify", "runs"},
+    "check": {"audit", "verify", "rules", "runs"},
     "keep": {"reprocess", "save"},
 }
 NAMES = sorted(command.name for command in COMMANDS)
