@@ -96,15 +96,15 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             {2: NO_STORE, 5: "at least one fault was found; each is named"},
         ),
         "rules": Words(
-            "Touches no store, except `coverage` without `--gold`, which reads it. A rule in a pack of your own is tried "
-            "with `--rules DIR`; [adding.md](adding.md) takes you through it.",
+            "Touches no store, except `coverage` without `--gold`, which reads it. A pack of your own is tried with "
+            "`--rules DIR`; [adding.md](adding.md) takes you through it.",
             {1: "`check`: a rule does not keep one of its examples", 2: "there is no such rule, or the pack is wrong"},
         ),
         "runs": Words("Reads the store: the last 50 runs, newest first.", {2: NO_STORE}),
         "reprocess": Words(
             "Writes to the store: a generation beside the accepted one, and unless `--dry-run` its acceptance. Holds "
-            "the lock `derive`. `+` is a statement added, `-` one lost, `~` one changed. With `--rules DIR` a changed pack "
-            "is tried on everything stored.",
+            "the lock `derive`. `+` is a statement added, `-` one lost, `~` one changed. With `--rules DIR` a "
+            "changed pack is tried on everything stored.",
             {
                 1: "a page was quarantined; without `--dry-run` the generation was accepted all the same",
                 3: "another process reads: a `run` or a `reprocess`",
