@@ -7,6 +7,7 @@ the attribution before it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -36,9 +37,10 @@ def attribute(analysis: Analysis, rules: RulePack) -> tuple[Attribution, ...]:
     outer = scan(analysis, compile_pack(rules))
     found: list[Found] = []
     inside = quoted_until(analysis)
+    cues = cue_places(outer)
     for n, sentence in enumerate(analysis.sentences):
         layer = Layer(max(sentence.first, inside[n]), sentence.last, n, inside[n] <= sentence.first)
-        found += _without_inner(outer, read_layer(analysis, outer, layer))
+        found += _without_inner(outer, read_layer(analysis, outer, layer, cues))
     found = _with_continuations(analysis, outer, inside, _without_repeats(found))
     spans = sorted({_located(outer, item) for item in found}, key=_order)
     return tuple(spans)
@@ -105,28 +107,42 @@ def _order(item: Attribution) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple
     return (item.cue or item.content, item.content, item.source, item.rule)
 
 
-def read_layer(analysis: Analysis, s: Scan, layer: Layer) -> list[Found]:
-    """Return the attributions whose cue stands in one sentence, outside its quotations."""
+def read_layer(analysis: Analysis, s: Scan, layer: Layer, cues: Sequence[int]) -> list[Found]:
+    """Return the attributions whose cue, one of `cues`, stands in one sentence, outside its quotations."""
     found: list[Found] = []
-    at = layer.first
-    open_left = layer.first
+    open_left = free = layer.first
     said: Range | None = None
-    while at < layer.last:
-        if at in s.opens:
-            at = max(at + 1, s.opens[at])
+    for k in range(bisect_left(cues, layer.first), len(cues)):
+        at = cues[k]
+        if at >= layer.last:
+            break
+        if at < free:
             continue
-        if s.flags[at] & lx.CUE:
-            item = read_cue(analysis, s, layer, at, open_left, said)
-            if item is not None:
-                found.append(item)
-                if passes_speech_on(item) and (said is None or item.leftward):
-                    said = item.source
-                if item.cue is not None:
-                    at = item.cue.last - 1
-                if item.leftward:
-                    open_left = max(item.cue.last if item.cue else 0, item.source.last if item.source else 0)
-        at += 1
+        item = read_cue(analysis, s, layer, at, open_left, said)
+        if item is None:
+            continue
+        found.append(item)
+        if passes_speech_on(item) and (said is None or item.leftward):
+            said = item.source
+        if item.cue is not None:
+            free = item.cue.last
+        if item.leftward:
+            open_left = max(item.cue.last if item.cue else 0, item.source.last if item.source else 0)
     return found
+
+
+def cue_places(s: Scan) -> list[int]:
+    """Return the tokens outside of quotations that may begin a cue, ascending."""
+    places = []
+    edge = 0
+    until = 0
+    for at in [k for k, bits in enumerate(s.flags) if bits & lx.CUE]:
+        while edge < len(s.starts) and s.starts[edge] <= at:
+            until = max(until, s.starts[edge] + 1, s.opens[s.starts[edge]])
+            edge += 1
+        if at >= until:
+            places.append(at)
+    return places
 
 
 def _with_continuations(analysis: Analysis, s: Scan, inside: Sequence[int], found: list[Found]) -> list[Found]:

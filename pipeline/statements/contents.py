@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from pipeline.statements import clauses, phrases
 from pipeline.statements import lexicon as lx
 from pipeline.statements.finite import clause_begins, finite_within
 from pipeline.statements.phrases import DASHES, Range
-from pipeline.statements.places import MIN_QUOTE, Place, is_speech
+from pipeline.statements.places import MIN_QUOTE, Found, Place, is_speech
 from pipeline.statements.scan import Scan, is_adverb
 
 _NOT_NP_START = lx.PREP | lx.CONJ | lx.AUX | lx.MODAL | lx.SUBORD | lx.RELATIVE
@@ -19,14 +17,6 @@ _NEAR_COLON = 8
 _HEADING = 8
 _SAID = frozenset(("said", "says", "say"))
 _SUBJECT = lx.PERSON | lx.DET | lx.NAME | lx.POSSESSIVE
-
-
-class Found(NamedTuple):
-    """How far an element reaches: the token behind it, and the content it gives, if any."""
-
-    at: int
-    content: Range | None = None
-    more: tuple[Range, ...] = ()
 
 
 def content(place: Place, at: int) -> Found | None:

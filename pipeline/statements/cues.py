@@ -59,18 +59,21 @@ def read_cue(analysis: Analysis, s: Scan, layer: Layer, at: int, open_left: int,
     """Return the heaviest frame's reading of the cue at `at`, longer cues first."""
     length = 0
     best: Match | None = None
+    forms = [form for form in s.lexicon.cues.get(s.lower[at], ()) if _stands(s, form, at)]
+    if not forms:
+        return None
     low, high = whole(s, max(layer.first, at - _WINDOW), min(layer.last, at + _WINDOW))
     low, high = max(low, layer.first), min(high, layer.last)
     place: Place | None = None
-    for form in s.lexicon.cues.get(s.lower[at], ()):
+    for form in forms:
         if best is not None and len(form.words) < length:
             break
-        if at + len(form.words) > high or s.lower[at : at + len(form.words)] != list(form.words):
+        if at + len(form.words) > high:
             continue
         if place is None or place.cue.last != at + len(form.words):
             place = _place(analysis, s, layer, Range(at, at + len(form.words)), low, high, open_left, said)
-        candidate = _best(form, place)
-        if candidate is not None and (best is None or candidate.frame.weight > best.frame.weight):
+        candidate = _best(form, place, 0 if best is None else best.frame.weight)
+        if candidate is not None:
             best = candidate
             length = len(form.words)
     if best is None:
@@ -90,7 +93,14 @@ def read_cue(analysis: Analysis, s: Scan, layer: Layer, at: int, open_left: int,
     )
 
 
-def _best(form: CueForm, place: Place) -> Match | None:
+def _stands(s: Scan, form: CueForm, at: int) -> bool:
+    """Whether the words of `form`, the first of which stands at `at`, stand there."""
+    words = form.words
+    return len(words) == 1 or (s.lower[at + 1 : at + 2] == [words[1]] and s.lower[at : at + len(words)] == list(words))
+
+
+def _best(form: CueForm, place: Place, floor: int) -> Match | None:
+    """Return the heaviest frame of `form` that fits and is heavier than `floor`."""
     if form.list.pos == "verb" and (place.group.noun or _unsaid(form, place)):
         return None
     infinitive = form.list.pos == "verb" and place.group.infinitive
@@ -98,10 +108,12 @@ def _best(form: CueForm, place: Place) -> Match | None:
         return None
     if form.list.pos == "noun" and not _noun_here(place):
         return None
-    for frame in form.frames:
-        if infinitive and not {"that", "quote"} & set(frame.pattern):
+    for pattern in form.patterns:
+        if pattern.frame.weight <= floor:
+            break
+        if infinitive and not pattern.finite:
             continue
-        found = frames.match(frame, form, place)
+        found = frames.match(pattern, form, place)
         if found is not None:
             return found
     return None

@@ -12,10 +12,12 @@ from typing import NamedTuple
 from pipeline.model.rules import Frame
 from pipeline.statements import lexicon as lx
 from pipeline.statements.left import LEFT
-from pipeline.statements.lexicon import CueForm
+from pipeline.statements.lexicon import CueForm, Pattern
 from pipeline.statements.phrases import Range
-from pipeline.statements.places import Place, is_speech
+from pipeline.statements.places import Found, LeftResult, Place, RightResult, is_speech
 from pipeline.statements.right import RIGHT, Words, signature_at, source_at
+
+_SOURCES = ("source", "signature")
 
 
 class Match(NamedTuple):
@@ -29,15 +31,13 @@ class Match(NamedTuple):
     leftward: bool
 
 
-def match(frame: Frame, form: CueForm, place: Place) -> Match | None:
-    """Return how `frame` fits at `place`, or None."""
-    split = frame.pattern.index("cue")
-    if split and frame.pattern[split - 1] == "source" and "that" not in frame.pattern and _quote_before(place, frame):
+def match(pattern: Pattern, form: CueForm, place: Place) -> Match | None:
+    """Return how `pattern` fits at `place`, or None."""
+    left = place.lefts[pattern.left] if pattern.left in place.lefts else _left(pattern.left, place)
+    if left is None:
         return None
-    arrangement = LEFT.get(frame.pattern[:split])
-    left = None if arrangement is None else arrangement(place)
-    right = None if left is None else _match_right(frame.pattern[split + 1 :], place)
-    if left is None or right is None:
+    right = place.rights[pattern.right] if pattern.right in place.rights else _right(pattern.right, place)
+    if right is None or (pattern.unquoted and _quote_before(place)):
         return None
     content = (*left[1], *right[1])
     if not content or any(part.first >= part.last for part in content):
@@ -45,7 +45,14 @@ def match(frame: Frame, form: CueForm, place: Place) -> Match | None:
     source = right[0] or left[0]
     if left[1] and source is not None and not _may_follow(place, form, source, left[1][0]):
         return None
-    return Match(source, place.cue, content, frame, form, bool(left[1]))
+    return Match(source, place.cue, content, pattern.frame, form, bool(left[1]))
+
+
+def _left(arrangement: tuple[str, ...], place: Place) -> LeftResult | None:
+    """Return what an arrangement finds left of the cue, and keep it: many frames share one."""
+    reads = LEFT.get(arrangement)
+    found = place.lefts[arrangement] = None if reads is None else reads(place)
+    return found
 
 
 def _may_follow(place: Place, form: CueForm, source: Range, content: Range) -> bool:
@@ -57,35 +64,42 @@ def _may_follow(place: Place, form: CueForm, source: Range, content: Range) -> b
     return any(s.flags[k] & speaks or s.lower[k].endswith("s") for k in range(*source))
 
 
-def _match_right(pattern: tuple[str, ...], place: Place) -> tuple[Range | None, tuple[Range, ...]] | None:
-    """Consume the elements right of the cue; return the source among them, if any, and the content."""
+def _right(elements: tuple[tuple[str, bool], ...], place: Place) -> RightResult | None:
+    """Consume the elements right of the cue; return the source among them, if any, and the content. Keep both."""
     at = place.cue.last
     source: Range | None = None
     content: tuple[Range, ...] = ()
-    for element in pattern:
-        name = element.removesuffix("?")
-        if name in {"source", "signature"}:
+    place.rights[elements] = None
+    for name, optional in elements:
+        if name in _SOURCES:
             source = source_at(place, at) if name == "source" else signature_at(place, at)
             if source is None:
                 return None
             at = source.last
             continue
-        found = RIGHT.get(name, Words(name))(place, at)
+        found = place.steps[name, at] if (name, at) in place.steps else _step(name, place, at)
         if found is None:
-            if name == element:
+            if not optional:
                 return None
             continue
         at = found.at
         if found.content is not None:
             content = (*content, found.content, *found.more)
-    return source, content
+    result = place.rights[elements] = (source, content)
+    return result
 
 
-def _quote_before(place: Place, frame: Frame) -> bool:
+def _step(name: str, place: Place, at: int) -> Found | None:
+    reads = RIGHT.get(name)
+    found = place.steps[name, at] = Words(name)(place, at) if reads is None else reads(place, at)
+    return found
+
+
+def _quote_before(place: Place) -> bool:
     """Whether a quotation that ends as speech ends stands right before the subject, and the frame does not want it."""
     s, at = place.scan, place.subject.first - 1
     inherited = place.subject.first < place.open_left
-    if frame.pattern[0] != "source" or place.subject.first >= place.subject.last or inherited:
+    if place.subject.first >= place.subject.last or inherited:
         return False
     if at >= place.low and s.lower[at] == ",":
         at -= 1

@@ -8,10 +8,9 @@ from types import MappingProxyType
 from pipeline.statements import clauses, phrases, subjects
 from pipeline.statements import lexicon as lx
 from pipeline.statements.phrases import DASHES, Range
-from pipeline.statements.places import Place, is_speech, left_content
+from pipeline.statements.places import LeftResult, Place, is_speech, left_content
 from pipeline.statements.scan import Scan, is_possessive, is_verb
 
-LeftResult = tuple[Range | None, tuple[Range, ...]]
 _LABEL = 6
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -66,26 +66,75 @@ _GRAMMAR = {
 CUE_KINDS = ("speech", "belief", "intention", "document")
 
 
+class Pattern(NamedTuple):
+    """A frame with its pattern cut at the cue. Each element right of it is a name and whether it may be absent.
+
+    `unquoted` says that a quotation before the subject belongs to another pattern; `finite` that the frame fits an
+    infinitive as well.
+    """
+
+    frame: Frame
+    left: tuple[str, ...]
+    right: tuple[tuple[str, bool], ...]
+    unquoted: bool
+    finite: bool
+
+
 class CueForm(NamedTuple):
-    """One form of a cue: its words, its list, its lemma and its frames, heaviest first."""
+    """One form of a cue: its words, its list, its lemma and its patterns, heaviest first."""
 
     words: tuple[str, ...]
     list: WordList
     lemma: str
-    frames: tuple[Frame, ...]
+    patterns: tuple[Pattern, ...]
+
+
+class Known(dict[str, int]):
+    """The classes of words as they were written, worked out when they are first met; whoever reads may empty it."""
+
+    def __init__(self, flags: Mapping[str, int]) -> None:
+        super().__init__()
+        self._flags = flags
+
+    def __missing__(self, word: str) -> int:
+        lower = word.lower()
+        bits = self._flags.get(lower, 0)
+        if word[0].isalnum():
+            bits |= WORD | NAME if word[0].isupper() else WORD
+        elif lower in {"'s", "’s"}:
+            bits |= WORD
+        self[word] = bits
+        return bits
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`flags` maps a lower-case word to its classes; `cues` maps a first word to cue forms, longest first."""
+    """`flags` maps a lower-case word to its classes; `cues` maps a first word to cue forms, longest first.
+
+    `known` gives the classes of words as they were written.
+    """
 
     flags: Mapping[str, int]
     cues: Mapping[str, tuple[CueForm, ...]]
+    known: Known
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """A pack as a key: looked up by its digest, since hashing all of its rules costs more than a short text."""
+
+    digest: str
+    rules: RulePack = field(hash=False)
+
+
+def compile_pack(rules: RulePack) -> Lexicon:
+    """Return the lexicon of a pack; equal packs give equal lexicons."""
+    return _compiled(_Key(rules.digest, rules))
 
 
 @lru_cache(maxsize=4)
-def compile_pack(rules: RulePack) -> Lexicon:
-    """Return the lexicon of a pack; equal packs give equal lexicons."""
+def _compiled(key: _Key) -> Lexicon:
+    rules = key.rules
     flags: dict[str, int] = {}
     frames = _frames_by_list(rules.frames)
     cues: dict[str, list[CueForm]] = {}
@@ -100,7 +149,7 @@ def compile_pack(rules: RulePack) -> Lexicon:
                 _add(flags, words[0], CUE | (SPEECH if item.kind == "speech" and item.pos == "verb" else 0))
                 cues.setdefault(words[0], []).append(CueForm(words, item, lemma, frames[item.id]))
     ordered = {first: tuple(sorted(forms, key=_by_length)) for first, forms in cues.items()}
-    return Lexicon(flags, ordered)
+    return Lexicon(flags, ordered, Known(flags))
 
 
 def _by_length(form: CueForm) -> tuple[int, int, str]:
@@ -109,12 +158,28 @@ def _by_length(form: CueForm) -> tuple[int, int, str]:
     return (-len(form.words), rank, form.list.id)
 
 
-def _frames_by_list(frames: Iterable[Frame]) -> dict[str, tuple[Frame, ...]]:
-    by_list: dict[str, list[Frame]] = {}
+def _frames_by_list(frames: Iterable[Frame]) -> dict[str, tuple[Pattern, ...]]:
+    by_list: dict[str, list[Pattern]] = {}
     for frame in frames:
         for cue in frame.cues:
-            by_list.setdefault(cue, []).append(frame)
-    return {name: tuple(sorted(group, key=lambda frame: (-frame.weight, frame.id))) for name, group in by_list.items()}
+            by_list.setdefault(cue, []).append(_pattern(frame))
+    return {name: tuple(sorted(group, key=_heaviest)) for name, group in by_list.items()}
+
+
+def _heaviest(pattern: Pattern) -> tuple[int, str]:
+    return (-pattern.frame.weight, pattern.frame.id)
+
+
+def _pattern(frame: Frame) -> Pattern:
+    words = frame.pattern
+    split = words.index("cue")
+    return Pattern(
+        frame,
+        words[:split],
+        tuple((word.removesuffix("?"), word.endswith("?")) for word in words[split + 1 :]),
+        split > 0 and words[split - 1] == "source" and words[0] == "source" and "that" not in words,
+        "that" in words or "quote" in words,
+    )
 
 
 def _add(flags: dict[str, int], word: str, bits: int) -> None:

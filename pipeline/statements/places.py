@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipeline.statements import clauses
 from pipeline.statements import lexicon as lx
@@ -16,13 +17,27 @@ _LONG_QUOTE = 7
 _CLAUSE = 3
 
 
+class Found(NamedTuple):
+    """How far an element reaches: the token behind it, and the content it gives, if any."""
+
+    at: int
+    content: Range | None = None
+    more: tuple[Range, ...] = ()
+
+
+# A source, if any, and content, found left or right of a cue.
+LeftResult = tuple[Range | None, tuple[Range, ...]]
+RightResult = tuple[Range | None, tuple[Range, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A cue in its surroundings, as far as no frame has a say in it.
 
     `low:high` is the sentence, `open_left` the first token that left content may take, `subject` the phrase that
     speaks (empty when none), `previous` a quotation in the sentence before that nobody has claimed, `following` the
-    paragraph or paragraphs that a colon announces.
+    paragraph or paragraphs that a colon announces. `lefts`, `rights` and `steps` keep what arrangements, patterns and
+    elements found here, since many frames share them.
     """
 
     scan: Scan
@@ -35,6 +50,9 @@ class Place:
     previous: Range | None
     following: tuple[Range, ...]
     paragraph: Range
+    lefts: dict[tuple[str, ...], LeftResult | None] = field(default_factory=dict)
+    rights: dict[tuple[tuple[str, bool], ...], RightResult | None] = field(default_factory=dict)
+    steps: dict[tuple[str, int], Found | None] = field(default_factory=dict)
 
 
 def is_speech(s: Scan, first: int, last: int, low: int) -> bool:

@@ -8,10 +8,9 @@ from types import MappingProxyType
 
 from pipeline.statements import adjuncts, clauses, contents, phrases
 from pipeline.statements import lexicon as lx
-from pipeline.statements.contents import Found
 from pipeline.statements.finite import finite_within
 from pipeline.statements.phrases import Range
-from pipeline.statements.places import Place
+from pipeline.statements.places import Found, Place
 from pipeline.statements.scan import CLEAR_PAST, is_adverb, is_verb
 
 _CLAUSE = 40

@@ -11,8 +11,8 @@ from pipeline.statements.lexicon import Lexicon
 from pipeline.statements.tokens import Token
 
 _NOUNISH_BEFORE = lx.DET | lx.POSSESSIVE | lx.ADJ | lx.PREP
-_LIMITS = lx.PREP | lx.DET | lx.ADV | lx.WORD
 _LIMITERS = frozenset(("about", "around", "over", "under", "at", "up", "more", "fewer", "less", "nearly", "almost"))
+_CHANGERS = _LIMITERS | {"no", "neither"}
 _PAIRED = frozenset(("at", "up", "more", "fewer", "less"))
 _NUMBERS = frozenset(
     (
@@ -24,6 +24,7 @@ _IN_TITLES = lx.VERB | lx.PREP | lx.DET | lx.PERSON | lx.AUX | lx.MODAL | lx.CON
 _TITLE = (5, 30)
 _OF_ADJECTIVES = ("ate", "al", "ous", "ive", "ful", "less", "ic", "able", "ible", "ed", "ary", "ory", "ish")
 _LONG = 4
+_KNOWN = 100_000
 _PASSES_LEFT_OF_VERB = lx.PERSON | lx.AUX | lx.MODAL
 
 
@@ -46,43 +47,31 @@ class Scan:
 
 def scan(analysis: Analysis, lexicon: Lexicon) -> Scan:
     """Classify every token of `analysis`; the outermost quotations are the edges."""
-    known: dict[str, int] = {}
-    flags = []
-    for token in analysis.tokens:
-        bits = known.get(token.text)
-        if bits is None:
-            bits = known[token.text] = _bits(lexicon, token)
-        flags.append(bits)
+    known = lexicon.known
+    if len(known) > _KNOWN:
+        known.clear()
+    flags = [known[token.text] for token in analysis.tokens]
     lower = [token.lower for token in analysis.tokens]
-    _name_numbers(lower, flags)
+    for at in [k for k, word in enumerate(lower) if word in _CHANGERS]:
+        if at + 1 < len(lower):
+            _name_number(lower, flags, at)
+            _mark_negation(lower, flags, at)
     _unname_titles(analysis, flags)
     _unname_openers(analysis, flags)
-    _mark_negations(lower, flags)
     opens = {quote.first: quote.last for quote in analysis.quotes if quote.level == 0}
     closes = {quote.last - 1: quote.first for quote in analysis.quotes if quote.level == 0}
     return Scan(analysis.tokens, lower, flags, opens, closes, lexicon, sorted(opens))
 
 
-def _bits(lexicon: Lexicon, token: Token) -> int:
-    """Return the classes of a word wherever it stands."""
-    bits = lexicon.flags.get(token.lower, 0)
-    first = token.text[0]
-    if first.isalnum():
-        return bits | lx.WORD | lx.NAME if first.isupper() else bits | lx.WORD
-    return bits | lx.WORD if token.lower in {"'s", "’s"} else bits
-
-
-def _name_numbers(lower: list[str], flags: list[int]) -> None:
+def _name_number(lower: list[str], flags: list[int], at: int) -> None:
     """What stands before a number and limits it opens a noun phrase: "about 40", "at least 40", "more than half"."""
-    for at in range(len(lower) - 1):
-        if flags[at] & _LIMITS and lower[at] in _LIMITERS:
-            pair = lower[at + 1] in {"least", "most", "than", "to"}
-            if not pair and lower[at] in _PAIRED:
-                continue
-            end = at + 2 if pair else at + 1
-            if end < len(lower) and (lower[end][0].isdigit() or lower[end] in _NUMBERS):
-                for k in range(at, end):
-                    flags[k] = lx.WORD | lx.DET
+    pair = lower[at + 1] in {"least", "most", "than", "to"}
+    if lower[at] not in _LIMITERS or (not pair and lower[at] in _PAIRED):
+        return
+    end = at + 2 if pair else at + 1
+    if end < len(lower) and (lower[end][0].isdigit() or lower[end] in _NUMBERS):
+        for k in range(at, end):
+            flags[k] = lx.WORD | lx.DET
 
 
 def _unname_titles(analysis: Analysis, flags: list[int]) -> None:
@@ -120,13 +109,12 @@ def _unname_openers(analysis: Analysis, flags: list[int]) -> None:
             flags[at] &= ~lx.NAME
 
 
-def _mark_negations(lower: list[str], flags: list[int]) -> None:
+def _mark_negation(lower: list[str], flags: list[int], at: int) -> None:
     """Class "no longer", and "neither" before a verb, as adverbs: they stand between a subject and its verb."""
-    for at in range(len(lower) - 1):
-        if lower[at] == "no" and lower[at + 1] == "longer":
-            flags[at] = flags[at + 1] = lx.WORD | lx.ADV
-        elif lower[at] == "neither" and flags[at + 1] & lx.VERB and not flags[at + 1] & lx.NAME:
-            flags[at] = lx.WORD | lx.ADV
+    if lower[at] == "no" and lower[at + 1] == "longer":
+        flags[at] = flags[at + 1] = lx.WORD | lx.ADV
+    elif lower[at] == "neither" and flags[at + 1] & lx.VERB and not flags[at + 1] & lx.NAME:
+        flags[at] = lx.WORD | lx.ADV
 
 
 def is_possessive(s: Scan, at: int) -> bool:

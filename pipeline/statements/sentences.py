@@ -6,6 +6,8 @@ said) ends no sentence of the article, while one before a closing mark may.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,7 +15,7 @@ from pipeline.model.document import Block, BlockKind
 from pipeline.statements.quotes import DOUBLE, SINGLE, Quote
 from pipeline.statements.tokens import Token
 
-_LINE_ENDS = ("\n", "\r", "\u2028", "\u2029")
+_LINE_END = re.compile("[\n\r\u2028\u2029]+")
 _FINAL = frozenset(".!?…")
 _ATTACHED = DOUBLE | SINGLE | frozenset(")]}*†‡")
 _LONGEST_QUOTED = 400
@@ -78,6 +80,8 @@ def find_paragraphs(text: str, tokens: Sequence[Token], blocks: Sequence[Block] 
 
 def _breaks(text: str, tokens: Sequence[Token], blocks: Sequence[Block]) -> list[int]:
     """Return the indices of the tokens that begin a paragraph, the first one excepted."""
+    if not blocks:
+        return _line_breaks(text, tokens)
     edges = sorted({block.start for block in blocks} | {block.end for block in blocks})
     edge = 0
     breaks = []
@@ -88,6 +92,16 @@ def _breaks(text: str, tokens: Sequence[Token], blocks: Sequence[Block]) -> list
         if (edge < len(edges) and edges[edge] <= high) or (high > low and _parts(text, low, high, tokens[at])):
             breaks.append(at)
     return breaks
+
+
+def _line_breaks(text: str, tokens: Sequence[Token]) -> list[int]:
+    """Return the breaks of a text without blocks: only the white space around the ends of lines can hold one."""
+    ends = [found.start() for found in _LINE_END.finditer(text)]
+    if not ends:
+        return []
+    starts = [token.start for token in tokens]
+    places = sorted({bisect_right(starts, end) for end in ends})
+    return [at for at in places if 0 < at < len(tokens) and _parts(text, tokens[at - 1].end, starts[at], tokens[at])]
 
 
 def _parts(text: str, low: int, high: int, following: Token) -> bool:
@@ -128,20 +142,23 @@ def find_sentences(
         for quote in quotes
         if quote.closed and quote.level == 0 and quote.last - quote.first <= _LONGEST_QUOTED
     )
+    finals = [at for at, token in enumerate(tokens) if token.text in _FINAL]
     sentences: list[Sentence] = []
-    at_quote = 0
+    at_quote = at_final = 0
     for n, paragraph in enumerate(paragraphs):
-        low = paragraph.first
-        at = low
+        low = at = paragraph.first
         while at < paragraph.last:
-            while at_quote < len(whole) and whole[at_quote][1] <= at:
+            while at_quote < len(whole) and whole[at_quote][0] < at:
                 at_quote += 1
-            if at_quote < len(whole) and whole[at_quote][0] == at:
+            while at_final < len(finals) and finals[at_final] < at:
+                at_final += 1
+            final = finals[at_final] if at_final < len(finals) else paragraph.last
+            if at_quote < len(whole) and whole[at_quote][0] < min(final, paragraph.last):
                 at = whole[at_quote][1]
                 ended = _final_inside(tokens, at)
             else:
-                ended = tokens[at].text in _FINAL
-                at += 1
+                at = final + 1
+                ended = final < paragraph.last
             if ended and _ends(tokens, at, paragraph.last):
                 at = _take_attached(tokens, at, paragraph.last)
                 sentences.append(_sentence(tokens, low, at, n))
