@@ -37,7 +37,7 @@ def attribute(analysis: Analysis, rules: RulePack) -> tuple[Attribution, ...]:
     outer = scan(analysis, compile_pack(rules))
     found: list[Found] = []
     inside = quoted_until(analysis)
-    cues = cue_places(outer)
+    cues = cue_places(analysis, outer)
     for n, sentence in enumerate(analysis.sentences):
         layer = Layer(max(sentence.first, inside[n]), sentence.last, n, inside[n] <= sentence.first)
         found += _without_inner(outer, read_layer(analysis, outer, layer, cues))
@@ -131,8 +131,9 @@ def read_layer(analysis: Analysis, s: Scan, layer: Layer, cues: Sequence[int]) -
     return found
 
 
-def cue_places(s: Scan) -> list[int]:
+def cue_places(analysis: Analysis, s: Scan) -> list[int]:
     """Return the tokens outside of quotations that may begin a cue, ascending."""
+    ends = {paragraph.last for paragraph in analysis.paragraphs}
     places = []
     edge = 0
     until = 0
@@ -140,9 +141,16 @@ def cue_places(s: Scan) -> list[int]:
         while edge < len(s.starts) and s.starts[edge] <= at:
             until = max(until, s.starts[edge] + 1, s.opens[s.starts[edge]])
             edge += 1
-        if at >= until:
+        if at >= until and (s.flags[at] & lx.WORD or _mark_may_speak(s, at, ends)):
             places.append(at)
     return places
+
+
+def _mark_may_speak(s: Scan, at: int, ends: set[int]) -> bool:
+    """Whether a dash stands behind a quotation, or a colon behind a name, before a quotation or at the very end."""
+    if s.lower[at] != ":":
+        return at - 1 in s.closes
+    return at + 1 in s.opens or at + 1 in ends or (at > 0 and bool(s.flags[at - 1] & (lx.NAME | lx.TITLE)))
 
 
 def _with_continuations(analysis: Analysis, s: Scan, inside: Sequence[int], found: list[Found]) -> list[Found]:
