@@ -16,7 +16,7 @@ from pipeline.model.reading import Text
 from pipeline.model.rules import RulePack, WordList
 from pipeline.statements.reader import prepare
 from pipeline.store.engine import open_reader, opened
-from pipeline.store.listing import rules_used
+from pipeline.store.listing import misses_by_reason, rules_used
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,12 @@ def over_store(store_path: Path, pack: RulePack) -> list[Covered]:
     with opened(open_reader(store_path)) as store, store.read() as connection:
         fired = Counter(rule for rules in rules_used(connection) for rule in rules)
     return _listed(pack, fired, Counter(), Counter())
+
+
+def missed(store_path: Path) -> list[tuple[str, int]]:
+    """Return how many cues near a followed company gave no statement in the articles on record, by reason."""
+    with opened(open_reader(store_path)) as store, store.read() as connection:
+        return misses_by_reason(connection)
 
 
 def over_labels(path: Path, registry: Registry, pack: RulePack) -> list[Covered]:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pipeline.audit.report import Reported, report
+from pipeline.audit.report import CHANNELS, Reported, report
 from pipeline.config import find_company
 from pipeline.model.company import Registry
 from pipeline.model.errors import ConfigError
@@ -50,7 +50,7 @@ class Found:
 def listing(store_path: Path, registry: Registry, wanted: Wanted) -> Found:
     """Return what is wanted; raises `ConfigError` for a company, day or address that is not known."""
     keys = (find_company(registry, wanted.company).key,) if wanted.company else ()
-    narrow = Filter(keys, wanted.stance, checked_day(wanted.since), wanted.article, wanted.origin)
+    narrow = Filter(keys, wanted.stance, checked_day(wanted.since), wanted.article, checked_origin(wanted.origin))
     with opened(open_reader(store_path)) as store, store.read() as connection:
         if wanted.article and not known_address(connection, wanted.article):
             raise ConfigError(f"--article {wanted.article}: no article in the store goes by this address")
@@ -68,6 +68,17 @@ def checked_day(value: str | None) -> str | None:
         return date.fromisoformat(value).isoformat()
     except ValueError as error:
         raise ConfigError(f"--since {value}: expected a day as YYYY-MM-DD") from error
+
+
+def checked_origin(value: str | None) -> str | None:
+    """Return an origin as given; raises `ConfigError` for what can be none."""
+    if value is None or value in {"this", "unstated"}:
+        return value
+    kind, _, name = value.partition(":")
+    if (kind == "outlet" and name.strip()) or (kind == "channel" and name in CHANNELS):
+        return value
+    known = ", ".join(sorted(CHANNELS))
+    raise ConfigError(f"--origin {value}: expected this, unstated, outlet:NAME, or channel: with one of {known}")
 
 
 def row_of(one: Listed) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, RowMapping
 
 from pipeline.archive import Archive
 from pipeline.config import restore_registry
@@ -22,7 +22,7 @@ from pipeline.run.jobs import Job
 from pipeline.run.recipe import code_digest, versions
 from pipeline.statements.reader import Reader, prepare
 from pipeline.store.chain import Chained, evidence_for
-from pipeline.store.derive import statement_rows
+from pipeline.store.derive import revision_values, statement_rows
 
 SAME, DIFFERS, GONE, NOT_COMPARABLE = "same", "differs", "gone", "not_comparable"
 
@@ -42,6 +42,8 @@ def rederived(connection: Connection, archive: Archive, found: Chained) -> str:
     again = derive_again(connection, archive, dict(found.generation), place)
     if again is None:
         return NOT_COMPARABLE
+    if document_differs(found.revision, again):
+        return DIFFERS
     wanted = found.statement
     for row in rows_again(found.article["key"], again):
         if row["statement_id"] == wanted["statement_id"]:
@@ -73,6 +75,14 @@ def derive_again(
         outlet=place["outlet_name"],
     )
     return derive(job, readers)
+
+
+def document_differs(stored: RowMapping, again: Derivation) -> list[str]:
+    """Return the names of what a fresh derivation reads otherwise in the page than a revision's row says."""
+    if again.document is None:
+        return ["text"]
+    fresh = json.loads(canonical_json(revision_values(again.document)))
+    return [name for name, value in fresh.items() if stored[name] != value]
 
 
 def rows_again(article_key: str, again: Derivation) -> list[dict[str, Any]]:

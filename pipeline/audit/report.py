@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.model.labels import Form, Voice
+from pipeline.model.labels import Form, Stance, Voice
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -53,7 +53,8 @@ class Reported:
 
 def report(one: Reported) -> str:
     """Return the attributed sentence: what was reported, never what is true."""
-    who = ", ".join(part for part in (one.company, through(one), channel(one.origin)) if part)
+    asked = one.stance == Stance.ASKED  # its words are the outlet's, whoever was asked
+    who = ", ".join(part for part in (one.company, through(one), "" if asked else channel(one.origin)) if part)
     words = " ".join(one.exact.split())
     return f"{dateline(one)}: {who}{wording(one.form)}: '{words}'; {one.stance}, {one.modality}"
 

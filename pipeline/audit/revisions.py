@@ -10,7 +10,7 @@ from sqlalchemy import Connection, RowMapping
 from pipeline.archive import Archive
 from pipeline.audit.faults import Faults
 from pipeline.audit.packs import descriptions, kept_packs
-from pipeline.audit.rederive import derive_again, rows_again
+from pipeline.audit.rederive import derive_again, document_differs, rows_again
 from pipeline.audit.words import words_stand_in
 from pipeline.fetch.decoding import decode_saved
 from pipeline.model.errors import PipelineError
@@ -124,9 +124,10 @@ def check_derivation(
         return
     faults.checked["revisions derived again"] += 1
     where = f"revision {text['id']}"
-    found = again.document.text if again.document else ""
-    if found != text["text"]:
-        faults.add("rederived", where, "the same text", "another text", ids_of(rows))
+    differing = document_differs(text, again)
+    if differing:
+        faults.add("rederived", where, f"the same {', '.join(differing)}", "read otherwise", ids_of(rows))
+    if "text" in differing:
         return
     fresh = {row["statement_id"]: row for row in rows_again(place["key"], again)}
     stored = {row["statement_id"]: row for row in rows}
@@ -136,6 +137,6 @@ def check_derivation(
                 "rederived", id_, "stored and derived again", "stored" if id_ in stored else "derived again", (id_,)
             )
             continue
-        differing = [name for name, value in fresh[id_].items() if name != "revision_id" and stored[id_][name] != value]
-        for name in differing:
+        moved = [name for name, value in fresh[id_].items() if name != "revision_id" and stored[id_][name] != value]
+        for name in moved:
             faults.add("rederived", id_, f"{name} {fresh[id_][name]!r}", repr(stored[id_][name]), (id_,))

@@ -106,6 +106,12 @@ def outlets(options: Options) -> int:
         rows.append(
             (outlet.key, outlet.name, row.articles, row.captures, row.statements, stamp(row.last_at), state, places)
         )
+    known = {outlet.key for outlet in found.settings.outlets}
+    rows += [
+        (key, "", row.articles, row.captures, row.statements, stamp(row.last_at), "not configured", "")
+        for key, row in sorted(given.items())
+        if key not in known
+    ]
     print_table(("key", "name", "articles", "captures", "statements", "last new", "", "places"), rows)
     warn_of(found)
     return 0

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.cli.output import progress, say, warn
+from pipeline.cli.output import counted, progress, say, warn
 from pipeline.cli.parser import Options
 from pipeline.cli.place import command, configuration
 from pipeline.model.errors import ConfigError
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pipeline.run.configured import Configured
     from pipeline.run.reprocess import Plan
 
+QUARANTINED = "quarantined"
 SIGNS = {"added": "+", "lost": "-", "changed": "~"}
 
 
@@ -23,9 +24,9 @@ def reprocess(options: Options) -> int:
     """Build a generation anew, print what it changes, and accept it unless it is a dry run."""
     from pipeline.run.reprocess import reprocess as built
 
-    plan = built(tried(options), dry_run=options.dry_run, progress=progress)
+    plan = built(tried(options), dry_run=options.dry_run, give_up=options.give_up, progress=progress)
     show_plan(plan)
-    return int(bool(plan.quarantined))
+    return int(any(after.startswith(QUARANTINED) for _, _, after in plan.endings))
 
 
 def tried(options: Options) -> Configured:
@@ -56,9 +57,19 @@ def show_plan(plan: Plan) -> None:
     for page in plan.quarantined:
         warn(f"quarantined: {page}")
     totals = ", ".join(f"{plan.totals.get(kind, 0)} {kind}" for kind in SIGNS)
-    say(f"{plan.captures} captures read anew: {totals}, {plan.unchanged} unchanged.")
+    say(f"{plan.captures} captures read anew: statements {totals}, {plan.unchanged} unchanged.")
+    for key, number in sorted(plan.unknown_keys.items()):
+        say(
+            f"The registry has no company with the key `{key}` any more: {counted(number, 'statement')} end. "
+            f'If it was renamed, give it `key = "{key}"` and its statements stay.'
+        )
     if plan.accepted:
         say(f"Accepted: generation {plan.generation} is what everybody reads from now on.")
+    elif plan.given_up:
+        say(
+            f"Nothing was accepted: {counted(plan.given_up, 'page')} read before could not be read now. The same "
+            "command tries them again; with --give-up it accepts the rest, and the statements of these pages end."
+        )
     else:
         say(f"Nothing was accepted; `{command()} reprocess` accepts this.")
 

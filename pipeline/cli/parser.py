@@ -126,6 +126,9 @@ def _extract(parser: argparse.ArgumentParser) -> None:
 def _reprocess(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="print what would change and accept nothing")
     parser.add_argument(
+        "--give-up", action="store_true", help="accept although pages that were read before are quarantined now"
+    )
+    parser.add_argument(
         "--rules", metavar="DIR", help="with --dry-run: try a changed pack, a folder named after its language"
     )
 

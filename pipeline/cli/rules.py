@@ -87,7 +87,7 @@ def check_rules(options: Options) -> int:
 
 def coverage(options: Options) -> int:
     """Print how often each rule took part in a statement: on record, or on labelled texts with its precision."""
-    from pipeline.audit.coverage import over_labels, over_store
+    from pipeline.audit.coverage import missed, over_labels, over_store
     from pipeline.run.configured import registry_and_packs
 
     if not options.gold:
@@ -95,6 +95,8 @@ def coverage(options: Options) -> int:
         pack = pack_of(options) if options.rules else where.packs[0]
         rows = over_store(where.settings.store_path, pack)
         print_table(("rule", "statements"), [(row.rule, row.fired) for row in rows])
+        say()
+        print_table(("no statement, because", "cues"), missed(where.settings.store_path))
         return 0
     files = [Path(name) for name in options.companies]
     registry, _ = registry_and_packs(files, Path(options.config) if options.config else None, **environment())

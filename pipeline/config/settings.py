@@ -157,5 +157,5 @@ def _contact_warning(settings: Settings, source: Source) -> tuple[str, ...]:
         live = [place.kind.value for place in outlet.places if place.kind is not PlaceKind.PAGES]
         if outlet.enabled and live:
             where = Where(source, "outlets", index, outlet.name, (live[0],))
-            return (f"{where} is not fetched: [fetch] gives no `contact`, whom a site's owner could write to",)
+            return (f"{where} cannot be run: [fetch] gives no `contact`, whom a site's owner could write to",)
     return ()

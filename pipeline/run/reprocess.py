@@ -15,7 +15,8 @@ from pipeline.run.deriving import complete_generation, derive_all, succession, w
 from pipeline.run.session import Clock, Progress, Session, session, utc_now
 from pipeline.store.changed import endings_changed, statements_by_article
 from pipeline.store.decide import accept, discard
-from pipeline.store.derive import discard_rows, left_behind, open_generations
+from pipeline.store.derive import discard_rows, forget_quarantined, left_behind, open_generations
+from pipeline.store.engine import no_store
 from pipeline.store.views import accepted_chain
 
 COMMANDS = ("reprocess",)
@@ -34,19 +35,26 @@ class Plan:
     totals: Counter[str] = field(default_factory=Counter)
     unchanged: int = 0
     quarantined: list[str] = field(default_factory=list)
+    given_up: int = 0
+    unknown_keys: Counter[str] = field(default_factory=Counter)
     accepted: bool = False
 
 
-def reprocess(found: Configured, *, dry_run: bool, progress: Progress, clock: Clock = utc_now) -> Plan:
+def reprocess(found: Configured, *, dry_run: bool, give_up: bool, progress: Progress, clock: Clock = utc_now) -> Plan:
     """Build a generation with today's rules, registry and code, compare it, and accept it unless `dry_run`.
 
     A generation that was begun with the same recipe is continued, so that a killed re-processing loses nothing and
-    what a dry run built is accepted without building it again. Raises `LockHeldError` while another one is at work.
+    what a dry run built is accepted without building it again; what it quarantined is tried again. Where a page that
+    was read before is quarantined now, nothing is accepted unless `give_up`: its statements would end for a failure of
+    ours. Raises `LockHeldError` while another one is at work, `ConfigError` where there is no store.
     """
+    if not found.settings.store_path.exists():
+        raise no_store(found.settings.store_path)
     arguments = {"dry_run": dry_run}
     with session(found, "reprocess", arguments, lock="derive", commands=COMMANDS, clock=clock) as run:
         generation = complete_generation(run)
         discard_stale(run, generation)
+        forget_quarantined(run.store, generation)
         plan = Plan(run=run.number, generation=generation)
         left = waiting(run, (generation,))
         derived = derive_all(run, found, generation, left)
@@ -55,13 +63,23 @@ def reprocess(found: Configured, *, dry_run: bool, progress: Progress, clock: Cl
                 plan.quarantined.append(f"{one.url}: {reason}")
         with run.store.read() as connection:
             fill(plan, connection, generation)
-        if not dry_run:
+        note_unknown_keys(plan, found)
+        if not dry_run and (give_up or not plan.given_up):
             totals = ", ".join(f"{number} {kind}" for kind, number in sorted(plan.totals.items()))
             note = f"re-processed: {totals or 'no change'}"
             accept(run.store, run.number, generation, decided_at=clock(), note=note, succession=succession)
             plan.accepted = True
         run.counts.update({"generation": generation, "changes": dict(plan.totals), "accepted": plan.accepted})
     return plan
+
+
+def note_unknown_keys(plan: Plan, found: Configured) -> None:
+    """Count the lost statements of companies whose key the registry no longer has: most often a rename."""
+    known = {company.key for company in found.registry.companies}
+    for _, changes in plan.articles:
+        for change in changes:
+            if change.after is None and change.before is not None and change.before.company_key not in known:
+                plan.unknown_keys[change.before.company_key] += 1
 
 
 def discard_stale(run: Session, keep: int) -> None:
@@ -89,6 +107,7 @@ def fill(plan: Plan, connection: Connection, generation: int) -> None:
             plan.articles.append((url, changes))
             plan.totals.update(str(change.kind) for change in changes)
     plan.endings, plan.captures = endings_changed(connection, chain, generation)
+    plan.given_up = sum(after.startswith(Ending.QUARANTINED) for _, before, after in plan.endings if before != "-")
 
 
 def placed(row: Any) -> Placed:

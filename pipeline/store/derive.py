@@ -88,6 +88,14 @@ def left_behind(connection: Connection) -> list[int]:
     return sorted(connection.scalars(query))
 
 
+def forget_quarantined(store: Store, generation_id: int) -> None:
+    """Let the captures that an open generation quarantined be tried again: a time-out may heal."""
+    with store.write() as connection:
+        connection.execute(
+            delete(outcome).where(outcome.c.generation_id == generation_id, outcome.c.ending == "quarantined")
+        )
+
+
 def recipe_of(connection: Connection, generation_id: int) -> str:
     """Return the digest of a generation's recipe."""
     found: str = connection.scalars(select(generation.c.recipe).where(generation.c.id == generation_id)).one()
@@ -159,31 +167,31 @@ def save_derivation(
 
 
 def _add_revision(connection: Connection, generation_id: int, capture_id: int, document: Document) -> int:
+    values = {"generation_id": generation_id, "capture_id": capture_id, **revision_values(document)}
+    return add(connection, revision, values)
+
+
+def revision_values(document: Document) -> dict[str, Any]:
+    """Return what a revision's row says of a document."""
     metadata = document.metadata
-    return add(
-        connection,
-        revision,
-        {
-            "generation_id": generation_id,
-            "capture_id": capture_id,
-            "outcome": document.outcome,
-            "reason": document.reason,
-            "text": document.text,
-            "text_digest": digest(document.text.encode("utf-8", "surrogatepass")),
-            "method": document.method,
-            "headline": metadata.headline,
-            "byline": list(metadata.byline),
-            "date_published": metadata.date_published,
-            "date_modified": metadata.date_modified,
-            "publisher": metadata.publisher,
-            "language": metadata.language,
-            "canonical_url": metadata.canonical_url,
-            "topics": list(metadata.topics),
-            "provenance": [list(pair) for pair in metadata.provenance],
-            "blocks": [[b.start, b.end, str(b.kind), b.xpath, b.reason] for b in document.blocks],
-            "links": [[link.url, link.text, link.start, link.end] for link in document.links],
-        },
-    )
+    return {
+        "outcome": document.outcome,
+        "reason": document.reason,
+        "text": document.text,
+        "text_digest": digest(document.text.encode("utf-8", "surrogatepass")),
+        "method": document.method,
+        "headline": metadata.headline,
+        "byline": list(metadata.byline),
+        "date_published": metadata.date_published,
+        "date_modified": metadata.date_modified,
+        "publisher": metadata.publisher,
+        "language": metadata.language,
+        "canonical_url": metadata.canonical_url,
+        "topics": list(metadata.topics),
+        "provenance": [list(pair) for pair in metadata.provenance],
+        "blocks": [[b.start, b.end, str(b.kind), b.xpath, b.reason] for b in document.blocks],
+        "links": [[link.url, link.text, link.start, link.end] for link in document.links],
+    }
 
 
 def _add_reading(connection: Connection, revision_id: int, article_key: str, text: str, reading: Reading) -> None:

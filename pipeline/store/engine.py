@@ -52,7 +52,7 @@ def open_store(path: Path, *, create: bool = True) -> Store:
     none and `create` is false.
     """
     if not create and not path.exists():
-        raise ConfigError(f"{path}: there is no store yet; `onrecord run` makes one")
+        raise no_store(path)
     with storage(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         writer = _engine(path, writing=True)
@@ -61,10 +61,15 @@ def open_store(path: Path, *, create: bool = True) -> Store:
     return Store(path, _engine(path, writing=False), writer)
 
 
+def no_store(path: Path) -> ConfigError:
+    """Return the error that says that no store stands at `path`."""
+    return ConfigError(f"{path}: there is no store yet; `onrecord run` makes one")
+
+
 def open_reader(path: Path) -> Store:
     """Open the store at `path` for reading only; raises as `open_store` does, and never changes it."""
     if not path.exists():
-        raise ConfigError(f"{path}: there is no store yet; `onrecord run` makes one")
+        raise no_store(path)
     reader = _engine(path, writing=False)
     with storage(path):
         bring_up(reader, path, change=False)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from pipeline.model.identity import address_of
-from pipeline.store.tables import address, article, capture, issued, revision, statement
+from pipeline.store.tables import address, article, capture, issued, miss, revision, statement
 from pipeline.store.views import Chain, accepted_chain, revisions_held
 
 
@@ -152,6 +152,23 @@ def _listed(row: Any) -> Listed:
         rule=row.rule,
         voice=row.voice,
     )
+
+
+def misses_by_reason(connection: Connection) -> list[tuple[str, int]]:
+    """Return how many cues near a followed company gave no statement, by reason, most first."""
+    chain = accepted_chain(connection)
+    if not chain:
+        return []
+    ranked = revisions_held(chain).subquery("ranked")
+    number = func.count()
+    query = (
+        select(miss.c.reason, number)
+        .join(ranked, ranked.c.revision_id == miss.c.revision_id)
+        .where(ranked.c.rank == 1)
+        .group_by(miss.c.reason)
+        .order_by(number.desc(), miss.c.reason)
+    )
+    return [(row[0], row[1]) for row in connection.execute(query)]
 
 
 def rules_used(connection: Connection) -> Iterator[set[str]]:

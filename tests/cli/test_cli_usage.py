@@ -50,6 +50,8 @@ def refused(place, *words):
         (["runs", "2"], "2"),
         (["statements", "--company", "Goggle"], "google"),
         (["statements", "--since", "last week"], "YYYY-MM-DD"),
+        (["statements", "--origin", "nonsense"], "nonsense"),
+        (["statements", "--origin", "channel:smoke"], "press_release"),
         (["statements", "--since", "2021-02-30"], "2021-02-30"),
     ],
 )

@@ -286,7 +286,7 @@ def test_a_file_that_anybody_may_change_is_a_warning(tmp_path):
 def test_a_live_place_without_contact_is_a_warning(tmp_path):
     """Nothing is fetched live without a contact, and that is said."""
     (warning,) = load_settings(written(tmp_path), environ={}, cwd=tmp_path).warnings
-    assert "outlets[1] (The Example): `urls` is not fetched: [fetch] gives no `contact`" in warning
+    assert "outlets[1] (The Example): `urls` cannot be run: [fetch] gives no `contact`" in warning
 
 
 def test_what_was_kept_is_read_again(tmp_path):

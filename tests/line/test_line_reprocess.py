@@ -20,6 +20,25 @@ def test_reprocessing_with_nothing_changed_keeps_every_id(run_place):
     assert ids(run_place) == before
 
 
+def test_a_rename_without_a_key_is_told(run_place, edit):
+    """Who renames a company and forgets its key is told what to write before the ids are gone."""
+    edit("fixtures/companies.toml", 'name = "Orrin Group"', 'name = "Orrin Holdings"')
+
+    code, out, _ = run_place.give("reprocess", "--dry-run")
+
+    assert code == 0
+    assert 'give it `key = "orrin-group"`' in out
+
+
+def test_without_a_store_there_is_nothing_to_read_anew(place):
+    """It says so, and makes none."""
+    code, out, err = place.give("reprocess")
+
+    assert (code, out) == (2, "")
+    assert "no store yet" in err
+    assert not place.database.exists()
+
+
 def test_reordering_the_registry_keeps_every_id(run_place):
     """The order of a file means nothing."""
     before = ids(run_place)

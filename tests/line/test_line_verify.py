@@ -96,6 +96,22 @@ def test_a_label_changed_together_with_its_row_digest_is_found_by_deriving_again
     assert [(one["id"], one["found"]) for one in found] == [(id_, repr(other))]
 
 
+@pytest.mark.parametrize(
+    ("column", "value"), [("headline", "Another headline"), ("date_published", "1999-01-01"), ("publisher", "Another")]
+)
+def test_what_the_page_says_of_itself_is_derived_again_too(run_place, column, value):
+    """A headline or a date that the page does not give is contradicted by the payload, and by the chain."""
+    number, id_, revision = some_statement(run_place)
+    run_place.change(f"UPDATE revision SET {column} = ? WHERE id = ?", value, revision)
+
+    found = [one for one in faults(run_place, "--rederive") if one["kind"] == "rederived"]
+
+    assert [(one["id"], column in one["expected"]) for one in found] == [(f"revision {revision}", True)]
+    assert id_ in found[0]["statements"]
+    assert json.loads(run_place.give("audit", id_, "--json")[1])["rederived"] == "differs"
+    assert number
+
+
 def test_quick_finds_a_missing_row(run_place):
     """A reference to a row that is gone is found without reading a payload."""
     run_place.change("DELETE FROM article WHERE id = 1")
