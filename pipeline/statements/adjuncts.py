@@ -47,6 +47,8 @@ def _phrase_end(s: Scan, at: int, high: int) -> int:
     while k < limit:
         if k in s.opens or s.lower[k] in {"that", ":", ","}:
             break
+        if s.lower[k] in {"whether", "if"} or (s.lower[k] == "to" and k + 1 < high and s.flags[k + 1] & lx.BASE):
+            return k if k > at + 1 else at
         if s.flags[k] & (lx.PERSON | lx.MODAL | lx.AUX) and k > at + 1:
             return k if s.flags[k] & lx.PERSON and not s.flags[k] & lx.RELATIVE else _closed_adjunct(s, at, high)
         k += 1

@@ -200,7 +200,7 @@ def turns(s: Scan, at: int, high: int) -> bool:  # noqa: PLR0911  one line per c
     if at >= high:
         return False
     word, bits = s.lower[at], s.flags[at]
-    if word in {"which", "whom"} and at + 1 < high and s.flags[at + 1] & (lx.PERSON | lx.NAME):
+    if word in {"which", "whom", "who"} and at + 1 < high and s.flags[at + 1] & (lx.PERSON | lx.NAME):
         return _cue_soon(s, at + 2, high, 4)
     if word == "but" and at + 1 < high and s.lower[at + 1] in {"rather", "also", "not", "instead"}:
         return False

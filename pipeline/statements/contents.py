@@ -152,7 +152,7 @@ def object_phrase(place: Place, at: int) -> Found | None:
         if (
             bits & lx.TIME
             or (s.lower[at] in {"that", "to"} and not bits & lx.NAME)
-            or (is_adverb(s, at) and not bits & lx.DET)
+            or (is_adverb(s, at) and not bits & (lx.DET | lx.OBJECT))
         ):
             return None
     found = _without_clause(place, at)

@@ -14,7 +14,7 @@ from pipeline.statements.lexicon import CueForm
 from pipeline.statements.phrases import NO_RANGE, Range, after
 from pipeline.statements.places import Place
 from pipeline.statements.scan import Scan, whole
-from pipeline.statements.speakers import speaker
+from pipeline.statements.speakers import opener, speaker
 
 _WINDOW = 160
 _NOT_SAID = frozenset(("should", "could", "may", "might", "must", "can", "ought", "cannot"))
@@ -136,6 +136,9 @@ def _place(
 ) -> Place:
     group = clauses.group(s, cue.first, low)
     subject = NO_RANGE if group.noun else speaker(s, group, low, said)
+    ahead = opener(s, group, low, high) if subject.first >= subject.last else NO_RANGE
+    if ahead.first < ahead.last:
+        subject, high = ahead, ahead.first
     high = _clause_high(s, subject, group, cue, low, high)
     return Place(
         scan=s,
@@ -153,19 +156,21 @@ def _place(
 
 def _clause_high(s: Scan, subject: Range, group: clauses.Group, cue: Range, low: int, high: int) -> int:
     """Return where an opening subordinate clause ends: what "After Acme denied it, …" attributes ends at its comma."""
-    opener = subject.first - 1 if subject.first < subject.last else group.first - 1
-    participle = group.bare and s.flags[group.main] & lx.PAST and subject.first >= subject.last
-    if participle and (opener < low or s.lower[opener] in {"when", "if", "while"}):
-        return _first_comma(s, cue.last, high)
-    if opener < low or subject.first >= subject.last or not s.flags[opener] & lx.SUBORD or s.lower[opener] == "that":
+    if subject.first > cue.first:
         return high
-    before = s.flags[opener - 1] if opener > low else 0
-    if s.lower[opener] == "as":
+    edge = subject.first - 1 if subject.first < subject.last else group.first - 1
+    participle = group.bare and s.flags[group.main] & lx.PAST and subject.first >= subject.last
+    if participle and (edge < low or s.lower[edge] in {"when", "if", "while"}):
+        return _first_comma(s, cue.last, high)
+    if edge < low or subject.first >= subject.last or not s.flags[edge] & lx.SUBORD or s.lower[edge] == "that":
+        return high
+    left = s.flags[edge - 1] if edge > low else 0
+    if s.lower[edge] == "as":
         comma = _first_comma(s, cue.last, high)
         told = after(s, cue.last, high, addressee=True).last
         said = comma + 1 in s.opens or comma in {skip_adjunct(s, cue.last, high), skip_adjunct(s, told, high)}
         return high if said else comma
-    if before & lx.WORD and not before & lx.CONJ and s.lower[opener - 1] not in {"even", "ever", "only", "just"}:
+    if left & lx.WORD and not left & lx.CONJ and s.lower[edge - 1] not in {"even", "ever", "only", "just"}:
         return high
     return _first_comma(s, cue.last, high)
 

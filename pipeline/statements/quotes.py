@@ -89,7 +89,7 @@ def _opens(tokens: Sequence[Token], at: int, low: int, high: int, inside: bool) 
     tight_right = at + 1 < high and tokens[at + 1].start == mark.end and tokens[at + 1].text not in _AFTER_CLOSER
     if mark.text in CLOSING:
         # A German or Danish opener looks like an English closer: only at the very start can it open.
-        return not inside and not tight_left and tight_right and at + 1 < high
+        return not inside and at + 1 < high and (at == low or (not tight_left and tight_right))
     if mark.text in OPENING or mark.text == "``":
         # “Article 43“ closes with an opener's shape.
         return not (inside and tight_left and not tight_right)

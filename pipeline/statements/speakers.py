@@ -8,6 +8,14 @@ from pipeline.statements.phrases import NO_RANGE, Range
 from pipeline.statements.scan import CLEAR_PAST, Scan, is_adverb, is_verb
 
 
+def opener(s: Scan, group: clauses.Group, low: int, high: int) -> Range:
+    """Return who speaks where a participle opens the sentence: the subject of the clause behind it."""
+    if not group.gerund or group.first > low + 1 or (group.first > low and s.flags[low] & lx.WORD):
+        return NO_RANGE
+    found = subjects.behind_opening(s, group.main + 1, high)
+    return found if found.first < found.last else NO_RANGE
+
+
 def speaker(s: Scan, group: clauses.Group, low: int, said: Range | None) -> Range:  # noqa: PLR0911  one line per case
     """Return who speaks: the subject, the antecedent of a relative, or the speaker before where verbs are joined."""
     before = group.first - 1

@@ -5,7 +5,10 @@ from __future__ import annotations
 from pipeline.statements import lexicon as lx
 from pipeline.statements import phrases
 from pipeline.statements.phrases import DASHES, REACH, Range
-from pipeline.statements.scan import Scan, is_adverb, is_possessive
+from pipeline.statements.scan import Scan, is_adverb, is_possessive, is_verb
+
+_STARTS = lx.NAME | lx.PERSON | lx.DET | lx.POSSESSIVE | lx.TITLE | lx.ROLE
+_COMMAS = 4
 
 
 def subject(s: Scan, verb: int, low: int) -> Range:
@@ -27,6 +30,33 @@ def subject(s: Scan, verb: int, low: int) -> Range:
         bracketed = phrases.before(s, verb - 1, low)
         return _leftward(s, bracketed, low) if bracketed.first < bracketed.last else bracketed
     return _across(s, verb - 1, low, s.lower[verb - 1]) if s.lower[verb - 1] in {",", ")"} | DASHES else found
+
+
+def behind_opening(s: Scan, at: int, high: int) -> Range:
+    """Return the subject of the main clause behind an opening one that reaches to a comma: "Calling it late, Roe left".
+
+    It begins right behind a comma, and its verb follows it. Empty where there is none.
+    """
+    commas = 0
+    while at < high and commas < _COMMAS:
+        if at in s.opens:
+            at = max(at + 1, s.opens[at])
+            parts = s.lower[at - 2] == ","
+        else:
+            parts = s.lower[at] == ","
+            at += 1
+        if not parts or at >= high:
+            continue
+        commas += 1
+        if s.flags[at] & _STARTS and not s.flags[at] & (lx.RELATIVE | lx.PREP):
+            found = phrases.after(s, at, high)
+            verb = found.last
+            while verb < high and is_adverb(s, verb):
+                verb += 1
+            helps = verb < high and s.flags[verb] & (lx.AUX | lx.MODAL | lx.PAST)
+            if found.first < found.last < high and (helps or is_verb(s, verb, found.first)):
+                return found
+    return Range(high, high)
 
 
 def _head_of_relative(s: Scan, verb: int, low: int) -> Range:
