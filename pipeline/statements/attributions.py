@@ -26,7 +26,6 @@ from pipeline.statements.sentences import Sentence
 
 _SHORT = 12
 _WORDS = frozenset(("speech", "document"))
-_ACTS = frozenset(("speech.object", "speech.to", "speech.urge", "speech.noun", "speech.stance"))
 _MARK_LISTS = frozenset(("speech.colon", "speech.dash"))
 
 
@@ -60,7 +59,7 @@ def quoted_until(analysis: Analysis) -> list[int]:
 
 
 def _without_inner(s: Scan, found: list[Found]) -> list[Found]:
-    """Drop what speakers say of their own minds and acts: "Acme said [it hopes to win]" attributes one thing.
+    """Drop what speakers say of their own words, minds and acts: "Acme said [it hopes to win]" attributes one thing.
 
     Others within the words are kept ("Reuters reported that Acme hopes to win"): both are sources.
     """
@@ -72,7 +71,7 @@ def _without_inner(s: Scan, found: list[Found]) -> list[Found]:
 
 def _own_mind(s: Scan, item: Found, part: Range, words: Found) -> bool:
     """Whether `item` stands in the part of the words that `words` attributes, and its speaker is a pronoun there."""
-    if item.cue is None or (item.kind in _WORDS and item.list not in _ACTS):
+    if item.cue is None:
         return False
     if not (part.first <= item.cue.first and item.cue.last <= part.last):
         return False
