@@ -53,13 +53,16 @@ def _unreal(s: Scan, group: clauses.Group, low: int) -> bool:
 
 def embedded(s: Scan, table: Governors, first: int, low: int) -> MissReason | None:
     """Return why the clause whose verb begins at `first` is not its speaker's own, or None."""
-    finite = False
+    finite = relative = False
     for k in range(first - 1, max(low, first - _BACK) - 1, -1):
         word, bits = s.lower[k], s.flags[k]
         if word in _ENDS or k in s.closes:
             return None
         if bits & lx.CONJ and k + 1 < first and s.flags[k + 1] & (lx.PERSON | lx.NAME | lx.DET):
             return None
+        if relative and is_negator(s, k) and word != "nor":
+            return MissReason.NEGATION_UNCLEAR
+        relative = relative or (word in {"that", "which", "who"} and k + 1 < first)
         if word == "whether" or (word in _IF and not finite):
             return MissReason.NEGATION_UNCLEAR
         if table.get(word) == "reports":

@@ -82,6 +82,8 @@ def _stance(s: Scan, hit: Hit, position: Position, said: Said | None) -> Stance:
         told = said is not None and said.content
         if told and hit.cue.id not in _AGREES and set(helpers) & _PAST and not set(helpers) & _AHEAD:
             return Stance.DENY
+    if hit.stance is Stance.NO_RESPONSE and said is not None and said.content and s.lower[hit.last - 1] == "comment":
+        return Stance.DECLINED
     if hit.stance is Stance.PLEDGE and hit.modality is Modality.POSSIBLE:
         return Stance.REVIEW
     return hit.stance

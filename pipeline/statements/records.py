@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.model.document import BlockKind, Span
+from pipeline.model.labels import MissReason
 from pipeline.model.reading import Attribution, Miss, Statement
 from pipeline.statements.extension import extend_before
 from pipeline.statements.narrated import read_narrated
@@ -43,7 +44,9 @@ def _sorted(work: Work) -> tuple[tuple[Statement, ...], tuple[Miss, ...]]:
             reach[(one.company_key, one.stance)] = one.end
             kept.append(one)
     kept.sort(key=lambda one: (one.start, one.end, one.company, one.stance))
-    misses = sorted(set(work.misses), key=lambda miss: (miss.start, miss.company_key, miss.end, miss.reason))
+    unclear = {miss for miss in work.misses if miss.reason is MissReason.NEGATION_UNCLEAR}
+    told = {miss for miss in unclear if any(one.start <= miss.start < one.end for one in kept)}
+    misses = sorted(set(work.misses) - told, key=lambda miss: (miss.start, miss.company_key, miss.end, miss.reason))
     return tuple(kept), tuple(misses)
 
 

@@ -365,7 +365,8 @@ class Resolver:
             self.subjects.append((phrase.first, agent.companies))
             if names and not agent.companies and self._has(self.roles.company | self.roles.suffix, *phrase):
                 self.firms.add(phrase.first)
-        if agent.person or (names and not agent.companies):
+        outsider = not agent.companies and self._has(self.roles.outsider, *phrase)
+        if agent.person or outsider or (names and not agent.companies):
             self.last_person = (phrase.first, agent.companies)
         if agent.person and agent.companies:
             for k in names:

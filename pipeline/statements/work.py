@@ -47,7 +47,7 @@ class Work:
             sentence = self.analysis.sentences[n]
             self.hits[n] = all_hits(self.s, self.heads, sentence.first, sentence.last)
             for hit in self.hits[n]:
-                if hit.barred is not None:
+                if hit.barred is MissReason.NEGATION_UNCLEAR and hit.cue.narrated:
                     miss_at(self, Range(hit.first, hit.last), hit.barred, "")
         return self.hits[n]
 
