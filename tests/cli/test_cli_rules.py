@@ -84,8 +84,10 @@ def test_coverage_counts_what_is_on_record(run_place):
 
     code, out, _ = run_place.give("rules", "coverage")
 
-    counts = dict(line.split() for line in out.splitlines()[1:])
+    rules, _, misses = out.partition("\n\n")
+    counts = dict(line.split() for line in rules.splitlines()[1:])
     assert code == 0
+    assert "no_stance" in misses
     assert int(counts[rule]) == sum(one["rule"] == rule for one in shown)
     assert "0" in counts.values()
 
