@@ -59,6 +59,8 @@ def group(s: Scan, at: int, low: int) -> Group:
         helper = bits & (lx.AUX | lx.MODAL) or (word in {"'s", "’s"} and _s_is_helper(s, t, at))
         if not helper and (not is_adverb(s, t) or bits & lx.NAME or t in s.closes):
             break
+        if bits & lx.ADJ and t > low and s.flags[t - 1] & (lx.DET | lx.POSSESSIVE):
+            break
         negated = negated or word == "not" or word.endswith(("n't", "n’t")) or word == "never"
         if helper and bits & lx.PERSON:
             first = t + 1 if bits & lx.PERSON else t
@@ -111,7 +113,10 @@ def _is_noun(s: Scan, at: int, low: int, *, ing: bool) -> bool:  # noqa: PLR0911
         return False
     if _verb_follows(s, at):
         return True
-    alone = at - 2 < low or not s.flags[at - 2] & lx.DET
+    third = s.lower[at].endswith("s") and not s.flags[at] & lx.BASE
+    if s.lower[at - 1][0].isdigit() and not s.flags[at] & lx.PAST:
+        return True
+    alone = (at - 2 < low or not s.flags[at - 2] & lx.DET) and not (third and s.flags[at] & lx.AMBIGUOUS)
     if alone and s.lower[at - 1] in {"that", "both", "all", "neither", "many", "some", "few", "others", "most"}:
         return False
     attribute = left & (lx.DET | lx.POSSESSIVE) or (left & lx.ADJ and not left & lx.ROLE)
@@ -157,7 +162,10 @@ def content_end(s: Scan, first: int, high: int, *, clause: bool = False) -> int:
         if bits & lx.CONJ and at > first and coordinates(s, at, high):
             break
         if word in DASHES and at > first and _dash_turns(s, at + 1, high):
-            break
+            closing = _dash_after(s, at + 1, high) if clause else -1
+            if closing < 0:
+                break
+            at = closing
         at += 1
     return without_marks_after(s, first, min(at, high))
 
@@ -275,6 +283,16 @@ def _cue_after_phrase(s: Scan, at: int, high: int, *, clear: bool = False) -> bo
 
 def _cue_soon(s: Scan, at: int, high: int, reach: int) -> bool:
     return any(s.flags[k] & lx.SPEECH and s.flags[k] & lx.VERB for k in range(at, min(high, at + reach)))
+
+
+def _dash_after(s: Scan, at: int, high: int) -> int:
+    """Return the dash that closes what one before `at` opened, when a clause goes on behind it, or -1."""
+    for k in range(at, min(high - 1, at + _CLAUSE)):
+        if s.lower[k] in DASHES:
+            return k if s.flags[k + 1] & lx.WORD and not _cue_after_phrase(s, at, k) else -1
+        if s.lower[k] == ";":
+            return -1
+    return -1
 
 
 def _dash_turns(s: Scan, at: int, high: int) -> bool:

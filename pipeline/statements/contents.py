@@ -31,7 +31,30 @@ def _content(place: Place, at: int, *, clause: bool) -> Found | None:
     if at not in s.opens and not bits & lx.WORD and s.lower[at] not in _INTO_CONTENT:
         return None
     end = clauses.content_end(s, at, place.high, clause=clause)
+    if _is_relative(place) and s.lower[place.group.first - 2] == ",":
+        end = clauses.without_marks_after(s, at, _resumed(s, at, end))
     return Found(end, Range(at, end)) if end > at else None
+
+
+def _resumed(s: Scan, first: int, last: int) -> int:
+    """Return the comma behind a relative clause, where a verb without a subject follows: ", who said so, left"."""
+    at = first
+    while at + 1 < last:
+        if at in s.opens:
+            at = max(at + 1, s.opens[at])
+            if at < last and s.lower[at - 2] == "," and _finite(s, at):
+                return at
+            continue
+        if s.lower[at] == "," and _finite(s, at + 1):
+            return at
+        at += 1
+    return last
+
+
+def _finite(s: Scan, at: int) -> bool:
+    bits = s.flags[at]
+    past = bits & lx.PAST or (bits == lx.WORD and s.lower[at].endswith("ed"))
+    return bool(past or bits & (lx.AUX | lx.MODAL)) and not bits & (lx.PERSON | lx.NAME)
 
 
 def _without_clause(place: Place, at: int) -> Found | None:

@@ -128,7 +128,12 @@ def _clause_follows(place: Place, at: int) -> bool:
     if helper or (s.lower[at] in CLEAR_PAST and s.flags[at] & lx.VERB):
         return False
     quoted = any(k in s.opens for k in range(at, min(place.high, at + _CLAUSE)))
-    return quoted or bool(s.flags[at] & (lx.PERSON | lx.NAME | lx.DET)) or finite_within(s, at, place.high, _CLAUSE)
+    return (
+        quoted
+        or not place.group.noun
+        or bool(s.flags[at] & (lx.PERSON | lx.NAME | lx.DET))
+        or finite_within(s, at, place.high, _CLAUSE)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ _LONGEST_QUOTED = 400
 _TITLES = """
     mr mrs ms mx dr prof sen rep gov gen col maj capt lt sgt cpl adm cmdr rev fr hon pres st mt messrs supt det
     insp vs v no nos fig figs art sec approx ca cf e.g i.e eg ie viz al jan feb mar apr jun jul aug sep sept oct
-    nov dec assoc atty dist dept univ ph.d pp vol ed eds
+    nov dec assoc atty dist dept ft univ ph.d pp vol ed eds
 """
 _BEFORE_NAME = frozenset(_TITLES.split())
 # Abbreviations that also end a sentence: they break only before a word that clearly begins one.

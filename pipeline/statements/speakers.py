@@ -7,6 +7,9 @@ from pipeline.statements import lexicon as lx
 from pipeline.statements.phrases import NO_RANGE, Range
 from pipeline.statements.scan import CLEAR_PAST, Scan, is_adverb, is_verb
 
+_BEFORE_NOUN = lx.PREP | lx.VERB | lx.AUX
+_REACH = 6
+
 
 def opener(s: Scan, group: clauses.Group, low: int, high: int) -> Range:
     """Return who speaks where a participle opens the sentence: the subject of the clause behind it."""
@@ -43,8 +46,18 @@ def _antecedent(s: Scan, relative: int, low: int) -> Range:
     """Return what a relative pronoun stands for, or "who" itself where that cannot be told."""
     end = relative - 1 if relative > low and s.lower[relative - 1] == "," else relative
     found = subjects.noun_before(s, end, low)
+    if found.first >= found.last:
+        found = _noun_behind_preposition(s, end, low)
     lone = found.first >= found.last and s.lower[relative].startswith("who")
     return Range(relative, relative + 1) if lone else found
+
+
+def _noun_behind_preposition(s: Scan, end: int, low: int) -> Range:
+    """Return what stands between the last preposition or verb and `end`: "enough of [the delegates] who say"."""
+    at = end
+    while at > low and end - at < _REACH and s.flags[at - 1] & lx.WORD and not s.flags[at - 1] & _BEFORE_NOUN:
+        at -= 1
+    return Range(at, end) if at < end and at > low and s.flags[at - 1] & _BEFORE_NOUN else NO_RANGE
 
 
 def _is_attribute(s: Scan, subject: Range, group: clauses.Group) -> bool:

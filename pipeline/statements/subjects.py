@@ -69,7 +69,9 @@ def _head_of_relative(s: Scan, verb: int, low: int) -> Range:
             and s.flags[at - 1] & lx.WORD
             and not s.flags[at - 1] & lx.VERB
         ):
-            return phrases.before(s, at, low)
+            found = phrases.before(s, at, low)
+            bare = found.last - found.first == 1 and s.lower[found.first] in {"those", "anyone", "everyone", "people"}
+            return Range(found.first, verb) if bare else found
     return Range(verb, verb)
 
 
