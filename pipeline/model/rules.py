@@ -55,8 +55,9 @@ class StanceCue:
     inflected form to its lemma, ascending, and is built by the loader. `negated` is the label when an odd number of
     negations has the head in its scope, "" when negation leaves no stance. `modality` is "" where the verb group
     decides. `agent` is "self" where the company must be the head's subject, "any" where what it says of others counts
-    too. `spoken` says what the head does as the cue of an attribution: "over" decides before the content, "under"
-    only where the content has no stance of its own, "" nothing. `narrated` lets it fire in the article's own voice.
+    too, "from" where whoever is named behind the head acts ("backing from Acme"). `spoken` says what the head does as
+    the cue of an attribution: "over" decides before the content, "under" only where the content has no stance of its
+    own, "" nothing. `narrated` lets it fire in the article's own voice.
     Conditions in `require` (all must hold) and `forbid` (none may) are `next:` (the words right after the head),
     `then:` (within the rest of the clause), `last:` (right before its verb group) or `prior:` (before it in the
     clause), each with phrases parted

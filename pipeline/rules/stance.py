@@ -12,7 +12,7 @@ from pipeline.rules.inflect import noun_forms, verb_forms
 
 CONDITIONS = ("next", "then", "last", "prior")
 _POS = ("verb", "noun", "adjective", "fixed", "subordinate")
-_AGENTS = ("self", "any")
+_AGENTS = ("self", "any", "from")
 _SPOKEN = ("", "over", "under")
 
 

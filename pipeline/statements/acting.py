@@ -5,45 +5,92 @@ from __future__ import annotations
 from pipeline.statements import clauses
 from pipeline.statements import lexicon as lx
 from pipeline.statements.phrases import NO_RANGE, Range, after
-from pipeline.statements.scan import Scan, is_possessive
+from pipeline.statements.scan import Scan, is_adverb, is_possessive
 from pipeline.statements.speakers import speaker
 from pipeline.statements.stance import Hit
 
 _THROUGH = frozenset(
     (
         *("decided", "decides", "decide", "planning", "plans", "plan", "intends", "intend", "set", "due", "going"),
-        *(
-            "planned",
-            "chose",
-            "chosen",
-            "opted",
-            "threatened",
-            "threatens",
-            "willing",
-            "unwilling",
-            "ready",
-            "prepared",
-        ),
-        *("unable", "able", "forced", "reluctant", "vowed", "agreed", "wants", "want"),
+        *("planned", "is", "are", "was", "were", "began", "begun", "begins", "started", "starting", "starts", "chose"),
+        *("chosen", "opted", "moved", "agreed", "vowed", "promised", "pledged", "prepared", "preparing", "ready"),
+        *("continues", "continued", "forced", "able", "unable", "obliged", "compelled", "determined", "reluctant"),
+        *("expects", "hopes", "want", "wants", "threatened", "threatens", "willing", "unwilling"),
     )
 )
+_TRIES = frozenset(
+    (
+        *("seek", "seeks", "sought", "seeking", "try", "tries", "tried", "trying", "attempt", "attempts", "attempted"),
+        *("attempting", "asked", "applied", "want", "wants", "wanted", "court", "hoping"),
+    )
+)
+_NOUNS = frozenset(
+    (
+        *("decision", "decisions", "plan", "plans", "move", "moves", "pledge", "promise", "intention", "agreement"),
+        *("offer", "announcement", "proposal", "vow", "threat", "commitment", "readiness", "willingness"),
+    )
+)
+_CHAIN = 3
+_BY = 7
+_FROM = frozenset(("from", "of"))
+_LISTS = frozenset(("like", "including", "as"))
 
 
 def subject_of(s: Scan, hit: Hit, sentence: Range) -> Range:
+    """Return who acts at `hit`; empty where the clause does not say."""
     group = hit.group
     low = sentence.first
+    if hit.cue.agent == "from":
+        return _from_phrase(s, hit.last, sentence.last)
     if hit.cue.pos == "noun" or (group.noun and not s.flags[hit.first] & (lx.AUX | lx.MODAL)):
-        return _owner(s, hit.first, low)
+        return _owner_or_author(s, hit.first, hit.last, sentence)
     if group.passive:
         return _by_phrase(s, hit.last, sentence.last)
     if group.infinitive:
-        before = group.first - 1
-        while before > low and s.flags[before] & lx.ADV:
-            before -= 1
-        if before <= low or s.lower[before] not in _THROUGH:
-            return NO_RANGE
-        return speaker(s, clauses.group(s, before, low), low, None)
+        return _through(s, hit, sentence)
     return speaker(s, group, low, None)
+
+
+def _through(s: Scan, hit: Hit, sentence: Range) -> Range:
+    """Return who "decided to", "is to" or "has begun to" act, or owns the "decision to"."""
+    low, group = sentence.first, hit.group
+    for _ in range(_CHAIN):
+        before = group.first - 1
+        while before > low and is_adverb(s, before):
+            before -= 1
+        word = s.lower[before] if before > low else ""
+        if word in _NOUNS and not _is_finite(s, before, low):
+            return _owner_or_author(s, before, before + 1, Range(low, group.first))
+        by = next((k for k in range(before, max(low, before - _BY), -1) if s.lower[k] == "by"), low)
+        if by > low and s.lower[by - 1] in _NOUNS:
+            return Range(by + 1, group.first)
+        if word not in _THROUGH and not (word in _TRIES and hit.stance == "challenge"):
+            return NO_RANGE
+        group = clauses.group(s, before, low)
+        if not group.infinitive:
+            return NO_RANGE if group.passive and word not in _THROUGH else speaker(s, group, low, None)
+    return NO_RANGE
+
+
+def nominal(s: Scan, hit: Hit, phrase: Range) -> bool:
+    """Whether the act is what a noun announces: "Acme's decision to leave", "the decision by Acme to leave"."""
+    before = hit.group.first - 1
+    by = s.lower[phrase.first - 1] == "by" and phrase.last <= before + 1
+    return before > 0 and (by or s.lower[before] in _NOUNS)
+
+
+def _is_finite(s: Scan, at: int, low: int) -> bool:
+    return bool(s.flags[at] & lx.VERB) and not clauses.group(s, at, low).noun
+
+
+def _owner_or_author(s: Scan, first: int, last: int, sentence: Range) -> Range:
+    """Return whose act a noun is: "Acme's appeal", "its appeal", "an Acme lawsuit", "an appeal by Acme"."""
+    owner = _owner(s, first, sentence.first)
+    if owner.first < owner.last:
+        return owner
+    if last < len(s.lower) and s.lower[last] == "by":
+        return after(s, last + 1, len(s.lower))
+    return NO_RANGE
 
 
 def _owner(s: Scan, at: int, low: int) -> Range:
@@ -54,6 +101,8 @@ def _owner(s: Scan, at: int, low: int) -> Range:
     if k > low and is_possessive(s, k):
         first = k - 1
         while first - 1 >= low and s.flags[first - 1] & lx.NAME:
+            first -= 1
+        if first > low and s.flags[k - 1] & lx.ROLE and s.flags[first - 1] & lx.DET:
             first -= 1
         return Range(first, k)
     if k >= low and s.flags[k] & lx.POSSESSIVE and s.lower[k] in {"its", "their"}:
@@ -68,3 +117,17 @@ def _by_phrase(s: Scan, at: int, high: int) -> Range:
         if not s.flags[k] & lx.WORD or (s.flags[k] & (lx.VERB | lx.CONJ) and not s.flags[k] & lx.NAME):
             break
     return NO_RANGE
+
+
+def _from_phrase(s: Scan, at: int, high: int) -> Range:
+    """Return everybody named behind "backing from", up to the end of the list."""
+    if at >= high or s.lower[at] not in _FROM:
+        return NO_RANGE
+    end = at + 1
+    for k in range(at + 1, high):
+        bits = s.flags[k]
+        if s.lower[k] in {",", "&"} or bits & (lx.NAME | lx.CONJ | lx.ADJ) or s.lower[k] in _LISTS:
+            end = k + 1 if bits & lx.NAME else end
+        elif bits & (lx.AUX | lx.MODAL | lx.SUBORD | lx.RELATIVE) or not bits & lx.WORD:
+            break
+    return Range(at + 1, end)

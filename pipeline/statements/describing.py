@@ -13,7 +13,6 @@ _OWN = frozenset(("its", "their"))
 _THE = frozenset(("the", "this", "that"))
 _COUNTS = frozenset(("both", "two", "three", "all", "these", "those"))
 _FOR = frozenset(("for", "of", "at", "from", "with", "by"))
-_DEMONYMS = ("ish", "ese", "ian", "ean", "-based", "-owned", "-headquartered")
 _ONE_OF = 2
 
 
@@ -76,7 +75,7 @@ def _describing(s: Scan, roles: Roles, k: int) -> bool:
     if not s.flags[k] & lx.WORD or s.flags[k] & (lx.PREP | lx.CONJ | lx.POSSESSIVE | lx.AUX):
         return False
     word = s.lower[k]
-    return s.tokens[k].text[0].islower() or word in roles.origin or word.endswith(_DEMONYMS)
+    return s.tokens[k].text[0].islower() or roles.is_origin(word)
 
 
 def _companies(s: Scan, roles: Roles, phrase: Range) -> Shape | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from pipeline.model.labels import Form, MissReason, Stance
+from pipeline.model.labels import Form, MissReason, Recognised, Stance
 from pipeline.model.reading import Attribution
 from pipeline.statements import clauses
 from pipeline.statements import lexicon as lx
 from pipeline.statements.acting import subject_of
+from pipeline.statements.extent import SILENT, extent
 from pipeline.statements.making import record
-from pipeline.statements.phrases import Range, after
+from pipeline.statements.phrases import NO_RANGE, Range, after
 from pipeline.statements.positions import Position
 from pipeline.statements.reference import Agent
 from pipeline.statements.scan import Scan
@@ -17,14 +18,13 @@ from pipeline.statements.spoken import whole_list
 from pipeline.statements.stance import Hit, hits_in
 from pipeline.statements.work import Said, Work, miss_at
 
-_SILENT = frozenset((Stance.DECLINED, Stance.NO_RESPONSE, Stance.ASKED))
-_ADVERBS = 3
 _OFFERS = frozenset(("offer", "approach", "bid", "proposal", "offers", "approaches", "bids", "proposals"))
 
 
 def read_narrated(work: Work, sentence: Range, covered: set[int], said: list[Said]) -> None:
     s = work.s
     sources = {k for item in said for k in range(*item.source)}
+    before = NO_RANGE
     for hit in work.hits_of(work.resolver.sentence_of[sentence.first]):
         if not hit.cue.narrated or hit.first in covered or hit.first in sources:
             continue
@@ -32,9 +32,19 @@ def read_narrated(work: Work, sentence: Range, covered: set[int], said: list[Sai
             agent, phrase = _asked(work, hit, sentence)
         else:
             phrase = whole_list(work, subject_of(s, hit, sentence))
-            agent = _agent(work, phrase, hit)
+            if _joined(s, hit, phrase) and before.first < before.last:
+                phrase = before
+            before = phrase
+            later = _named_later(work, phrase, hit, sentence)
+            agent = _agent(work, phrase if later is None else later, hit)
+            if later is not None and agent.companies:
+                last = next(k for k in range(hit.last, sentence.last) if s.lower[k] == ",")
+                record(work, agent, Position(sentence.first, last, hit), None)
+                continue
+        if agent.companies and hit.cue.agent == "from":
+            phrase = Range(sentence.first, phrase.first)
         if agent.companies:
-            position = Position(*_narrated_span(work, hit, phrase, sentence), hit)
+            position = Position(*extent(work, hit, phrase, sentence), hit)
             record(work, agent, position, _silent_said(work, phrase, hit, agent))
             _read_waiting(work, agent, hit, sentence)
         elif agent.reason is MissReason.SOURCE_UNCLEAR and work.resolver.by_sentence.get(
@@ -46,7 +56,7 @@ def read_narrated(work: Work, sentence: Range, covered: set[int], said: list[Sai
 def _read_waiting(work: Work, agent: Agent, hit: Hit, sentence: Range) -> None:
     """Record what the act waits for as a review of its own: "until the law is further assessed"."""
     s = work.s
-    if hit.stance is Stance.REVIEW or hit.stance in _SILENT:
+    if hit.stance is Stance.REVIEW or hit.stance in SILENT:
         return
     for k in range(hit.last, sentence.last - 1):
         if s.lower[k] in {"until", "pending", "while"}:
@@ -71,7 +81,22 @@ def _asked(work: Work, hit: Hit, sentence: Range) -> tuple[Agent, Range]:
     return agent, Range(hit.group.first, phrase.last)
 
 
+def _named_later(work: Work, phrase: Range, hit: Hit, sentence: Range) -> Range | None:
+    """Return the subject behind the opening phrase in which "its" stands: "In voicing its opposition, Acme said"."""
+    s = work.s
+    its = phrase.last - phrase.first == 1 and s.lower[phrase.first] in {"its", "their"}
+    opens = s.flags[sentence.first] & (lx.PREP | lx.SUBORD) or s.lower[sentence.first].endswith("ing")
+    if not its or not opens or any(k in work.resolver.by_first for k in range(sentence.first, phrase.first)):
+        return None
+    comma = next((k for k in range(hit.last, sentence.last) if s.lower[k] == "," and k not in s.opens), -1)
+    return after(s, comma + 1, sentence.last) if comma > 0 else Range(phrase.first, phrase.first)
+
+
 def _agent(work: Work, phrase: Range, hit: Hit) -> Agent:
+    if hit.cue.agent == "from":
+        named = [item for item in work.resolver.mentions_in(phrase) if item.how is not Recognised.PERSON]
+        companies = tuple(dict.fromkeys(item.company for item in named))
+        return Agent(companies, Recognised.LIST if len(companies) > 1 else Recognised.NAME, phrase)
     if phrase.first >= phrase.last:
         return _offered(work, hit) if hit.stance is Stance.REFUSE and hit.group.passive else Agent(())
     return work.resolver.peek(phrase) if hit.group.passive else work.resolver.resolve(phrase)
@@ -101,59 +126,9 @@ def _silent_said(work: Work, phrase: Range, hit: Hit, agent: Agent) -> Said | No
     return Said(phrase, cue, (), Attribution((), (), (), Form.INDIRECT, "silence"))
 
 
-def _narrated_span(work: Work, hit: Hit, phrase: Range, sentence: Range) -> Range:
-    s = work.s
-    if hit.cue.pos == "verb" and hit.group.passive:
-        own = speaker(s, hit.group, sentence.first, None)
-        first = own.first if own.first < own.last else phrase.first
-    elif (phrase.first < phrase.last and hit.group.first - phrase.last <= _ADVERBS) or (
-        s.flags[hit.group.first] & lx.WORD and hit.stance in _SILENT
-    ):
-        first = phrase.first
-    else:
-        first = hit.group.first
-    if hit.stance is Stance.ASKED and not hit.group.passive and first > sentence.first:
-        first = sentence.first
-    if hit.group.infinitive and phrase.first < phrase.last <= hit.group.first <= phrase.last + 6:
-        first = phrase.first
-    last = clauses.content_end(s, max(first, hit.first), sentence.last)
-    if hit.cue.pos == "verb" and hit.group.passive and hit.stance is not Stance.ASKED and phrase.last > hit.last:
-        last = min(last, _first_comma(s, phrase))
-    for k in range(hit.last, last - 1):
-        if _ends_clause(s, k):
-            last = k
-            break
-    return Range(first, clauses.without_marks_after(s, first, last))
-
-
-def _first_comma(s: Scan, phrase: Range) -> int:
-    return next((k for k in range(*phrase) if s.lower[k] == "," and s.flags[k + 1] & lx.DET), phrase.last)
-
-
-def _ends_clause(s: Scan, k: int) -> bool:
-    """Whether a narrated clause ends before `k`: at a comma with a new clause, or before "and" and a verb."""
-    if k in s.opens:
-        return False
-    word, following = s.lower[k], s.lower[k + 1]
-    if word == "," and not (following.endswith("ing") and s.flags[k + 1] & lx.VERB):
-        return following in {
-            "but",
-            "while",
-            "which",
-            "saying",
-            "although",
-            "after",
-            "as",
-            "with",
-            "amid",
-            "and",
-            "citing",
-        }
-    if word in {"but", "while", "until", "pending", "saying"}:
-        return True
-    if word == "," and following.endswith("ing") and s.flags[k + 1] & lx.VERB:
-        return True
-    if word == "and":
-        bits = s.flags[k + 1]
-        return bool(bits & (lx.AUX | lx.MODAL)) or bool(bits & lx.VERB and bits & lx.PAST and not bits & lx.NAME)
-    return False
+def _joined(s: Scan, hit: Hit, phrase: Range) -> bool:
+    """Whether "and" joins the verb to the one before it, and a relative clause hides their subject."""
+    group = hit.group
+    leads = set(s.lower[max(0, phrase.first - 1) : phrase.first + 1])
+    hidden = phrase.first >= phrase.last or bool(leads & {"which", "who", "whose"})
+    return hidden and hit.cue.pos == "verb" and not group.passive and bool(s.flags[group.first - 1] & lx.CONJ)

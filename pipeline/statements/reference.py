@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from pipeline.model.company import Company
 from pipeline.model.labels import MissReason, Recognised
 from pipeline.statements import lexicon as lx
+from pipeline.statements import naming
 from pipeline.statements.analysis import Analysis
 from pipeline.statements.describing import Shape, shape_of
 from pipeline.statements.introductions import Known, introductions
@@ -18,9 +18,6 @@ from pipeline.statements.scan import Scan, is_possessive
 
 _IT = frozenset(("it", "they", "it's", "they're", "they've", "it’s", "they’re", "they’ve", "both", "its", "their"))
 _HE = frozenset(("he", "she", "he's", "she's"))
-_PARTS_OF = frozenset(
-    ("subsidiary", "subsidiaries", "unit", "arm", "owner", "parent", "rival", "partner", "affiliate", "division")
-)
 _FAR = 3
 _LEAD = 4
 _KEPT = 40
@@ -29,21 +26,6 @@ _TRIPLE = 3
 _INITIALS = 2
 _LOOSE = frozenset(("company", "firm", "group", "giant", "business", "corporation", "service", "brand", "outfit"))
 _SHORT_QUOTE = 4
-_APPOSES = lx.DET | lx.POSSESSIVE
-_DEALERS = frozenset(
-    (
-        "developer",
-        "supplier",
-        "contractor",
-        "partner",
-        "owner",
-        "buyer",
-        "bidder",
-        "customer",
-        "shareholder",
-        "investor",
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +40,6 @@ class Agent:
 
 
 NOBODY = Agent(())
-
-
-def sets_apart(word: str) -> bool:
-    """Whether a word sets the phrase apart from the company it names: "rival Acme" is Acme."""
-    return word not in {"rival", "competitor"}
-
-
-def roles_company(roles: Roles, words: list[str]) -> bool:
-    """Whether the words hold a noun for a company."""
-    return any(roles.is_company(word) for word in words)
 
 
 @dataclass(slots=True)
@@ -105,102 +77,32 @@ class Resolver:
             return self._named(phrase, inside)
         return self._referring(phrase)
 
-    def _words(self, first: int, last: int) -> list[str]:
-        return self.s.lower[first:last]
-
-    def _has(self, words: frozenset[str], first: int, last: int) -> bool:
-        lower = self.s.lower
-        return any(lower[k] in words or " ".join(lower[k : k + 2]) in words for k in range(first, last))
-
     def _named(self, phrase: Range, inside: list[Mention]) -> Agent:
-        first, last = phrase
-        apposed = self._apposed(phrase, inside)
-        if apposed is not None:
-            return apposed
-        role = self._has(self.roles.role, first, last)
-        former = any(word in {"former", "ex", "ex-"} for word in self._words(first, inside[0].first))
-        if former or (not role and any(self._stands_beside(phrase, inside, k) for k in range(first, last))):
+        s, roles, (first, last) = self.s, self.roles, phrase
+        beside = naming.apposed(s, roles, phrase, inside)
+        if beside is not None:
+            return Agent((beside.company,), beside.how, Range(beside.first, beside.last))
+        role = naming.has(s, roles.role, first, last)
+        former = any(word in {"former", "ex", "ex-"} for word in s.lower[first : inside[0].first])
+        if former or (not role and naming.is_other(s, roles, phrase, inside)):
             return Agent((), reason=MissReason.THIRD_PARTY)
-        speaking = [item for item in inside if self._speaks(phrase, item, role)]
+        speaking = naming.speaking(s, roles, phrase, inside, role=role)
         if not speaking:
             return self._subsidiary(phrase, inside)
-        while len(speaking) > 1 and not self._listed(speaking) and self._listed(speaking[:2]):
-            speaking = speaking[:-1]
-        if len(speaking) > 1 and not self._listed(speaking):
-            speaking = speaking[:1] if speaking[0].how is Recognised.PERSON else speaking[-1:] if role else speaking[:1]
         companies = tuple(dict.fromkeys(item.company for item in speaking))
         how = Recognised.LIST if len(companies) > 1 else speaking[0].how
-        person = speaking[0].how is Recognised.PERSON or (role and self._named_person(phrase, inside))
+        person = speaking[0].how is Recognised.PERSON or (role and self._names_somebody(phrase, inside))
         return Agent(companies, how, Range(speaking[0].first, speaking[-1].last), person=person)
 
-    def _apposed(self, phrase: Range, inside: list[Mention]) -> Agent | None:
-        """Return the company named alone behind or before a comma: "Acme's partner, Borealis", "Acme, its supplier"."""
-        lead, end = inside[0], inside[-1]
-        s, (first, last) = self.s, phrase
-        alone = end.last == last and end.first > first and s.lower[end.first - 1] == "," and len(inside) <= _PAIR
-        if alone and end.how is not Recognised.PERSON and not self._has(self.roles.role, first, end.first):
-            outside = any(word in self.roles.outsider or word in _PARTS_OF for word in self._words(first, end.first))
-            if outside or roles_company(self.roles, self._words(first, end.first)):
-                return Agent((end.company,), end.how, Range(end.first, end.last))
-        heads = lead.first == first and lead.last < last and s.lower[lead.last] == ","
-        owner = inside[1] if len(inside) > 1 else lead
-        owned = owner.first == lead.last + 1 and owner.last < last and is_possessive(s, owner.last)
-        apposes = owned or (s.flags[min(lead.last + 1, last - 1)] & _APPOSES and not self._listed(inside[:2]))
-        if heads and lead.how is not Recognised.PERSON and apposes:
-            return Agent((lead.company,), lead.how, Range(lead.first, lead.last))
-        return None
-
-    def _stands_beside(self, phrase: Range, inside: list[Mention], k: int) -> bool:
-        """Whether the word at `k` makes the phrase somebody else's: "an Acme user", "analysts at Acme"."""
-        s = self.s
-        if not (s.lower[k] in self.roles.outsider or " ".join(s.lower[k : k + 2]) in self.roles.outsider):
-            return False
-        if not sets_apart(s.lower[k]):
-            return False
-        lead = inside[0]
-        joins = k + 1 == lead.first and lead.last == phrase.last and s.lower[k] in _DEALERS
-        return not joins
-
-    def _named_person(self, phrase: Range, inside: list[Mention]) -> bool:
+    def _names_somebody(self, phrase: Range, inside: list[Mention]) -> bool:
         taken = {k for item in inside for k in range(item.first, item.last)}
-        names = [k for k in range(*phrase) if k not in taken and self.s.flags[k] & lx.NAME]
-        return bool(names)
-
-    def _speaks(self, phrase: Range, item: Mention, role: bool) -> bool:
-        """Whether a mention inside a phrase is what the phrase is about: its head, or the owner of a role."""
-        s = self.s
-        if item.how is Recognised.PERSON:
-            return True
-        after = item.last
-        if after < phrase.last and is_possessive(s, after):
-            return self._has(self.roles.role, after, phrase.last)
-        before = item.first - 1
-        while before >= phrase.first and (s.flags[before] & (lx.DET | lx.ADJ) or s.lower[before] in self.roles.company):
-            before -= 1
-        if before >= phrase.first and s.flags[before] & lx.PREP:
-            return role and self._has(self.roles.role, phrase.first, before)
-        if after < phrase.last and self._has(_PARTS_OF, after, phrase.last):
-            return False
-        if after >= phrase.last or s.lower[after] in {",", "(", "and", "&"} or s.lower[after] in self.roles.suffix:
-            return True
-        return self._has(self.roles.role | self.roles.company, after, phrase.last)
-
-    def _listed(self, items: list[Mention]) -> bool:
-        """Whether nothing but commas, "and" and short phrases parts the mentions."""
-        for left, right in pairwise(items):
-            between = self._words(left.last, right.first)
-            if not between or not all(
-                word in {",", "and", "&", "the", "or", "as", "well"} or self._has(self.roles.company, k, k + 1)
-                for k, word in enumerate(between, left.last)
-            ):
-                return False
-        return True
+        return any(k not in taken and self.s.flags[k] & lx.NAME for k in range(*phrase))
 
     def _subsidiary(self, phrase: Range, inside: list[Mention]) -> Agent:
         """Return the only followed subsidiary of the company named in "the Acme unit"."""
         word = self.s.lower[phrase.last - 1]
         owner = inside[-1]
-        if word in _PARTS_OF and owner.last == phrase.last - 1 and self.s.flags[phrase.first] & lx.DET:
+        if word in naming.PARTS_OF and owner.last == phrase.last - 1 and self.s.flags[phrase.first] & lx.DET:
             own = {
                 company.key: company
                 for key, (at, company) in self.known.named.items()
@@ -223,7 +125,7 @@ class Resolver:
         if size == 1 and word in _IT:
             return self._salient(phrase, Recognised.PRONOUN, many=word in {"they", "both", "they're", "they've"})
         shape = shape_of(s, self.roles, phrase)
-        if self._has(self.roles.outsider, first, last) and shape.kind not in {"role", "office"}:
+        if naming.has(s, self.roles.outsider, first, last) and shape.kind not in {"role", "office"}:
             return NOBODY
         person = self._person(phrase)
         if person is not None:
@@ -340,7 +242,7 @@ class Resolver:
                 return Agent(distinct, how, phrase, person=person)
             if distinct:
                 lead = named[0]
-                if many and len(named) > 1 and lead.first - low <= _LEAD and self._listed(named):
+                if many and len(named) > 1 and lead.first - low <= _LEAD and naming.listed(self.s, self.roles, named):
                     return Agent(distinct, Recognised.LIST, phrase, person=person)
                 opens = lead.first - low <= _LEAD and not is_possessive(self.s, lead.last)
                 return Agent((lead.company,), how, phrase, person=person) if opens and not many else unclear
@@ -363,9 +265,9 @@ class Resolver:
         ]
         if agent.companies or names:
             self.subjects.append((phrase.first, agent.companies))
-            if names and not agent.companies and self._has(self.roles.company | self.roles.suffix, *phrase):
+            if names and not agent.companies and naming.has(s, self.roles.company | self.roles.suffix, *phrase):
                 self.firms.add(phrase.first)
-        outsider = not agent.companies and self._has(self.roles.outsider, *phrase)
+        outsider = not agent.companies and naming.has(s, self.roles.outsider, *phrase)
         if agent.person or outsider or (names and not agent.companies):
             self.last_person = (phrase.first, agent.companies)
         if agent.person and agent.companies:

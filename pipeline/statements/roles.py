@@ -26,7 +26,12 @@ class Roles:
         """Whether the word is a noun for a company in the singular: "bank", "carmaker"."""
         return (word in self.company and word not in self.several) or word.endswith("maker")
 
+    def is_origin(self, word: str) -> bool:
+        """Whether the word tells where a company is from: "Swiss", "Danish", "Leeds-based"."""
+        return word in self.origin or word.endswith(_DEMONYMS)
 
+
+_DEMONYMS = ("ish", "ese", "ian", "ean", "-based", "-owned", "-headquartered", "-listed")
 _NAMES = ("role", "company", "outsider", "suffix", "office", "origin", "sole", "elsewhere", "common")
 
 

@@ -19,6 +19,7 @@ _IT = frozenset(("it", "they", "it's", "it’s", "its", "their", "both", "them")
 _LISTED = 2
 _INSERTED = 8
 _NEAR = 3
+_ENDS = frozenset((".", "!", "?", "…", ";"))
 _SHOWS = frozenset(("show", "shows", "showed", "shown", "mean", "means", "prove", "proves"))
 _VIEWS = (
     "believ",
@@ -117,14 +118,16 @@ def _positions(work: Work, said: Said, agent: Agent) -> list[Position]:
     ]
     if not found and cue_hit is not None and cue_hit.cue.spoken == "under":
         return [Position(*_with_cue(work, said, cue_hit), cue_hit)]
-    return _spanning(found)
+    return _spanning(work, found)
 
 
-def _spanning(found: list[Position]) -> list[Position]:
+def _spanning(work: Work, found: list[Position]) -> list[Position]:
     """Join what one label says in two parts of an interrupted sentence."""
     joined: list[Position] = []
     for position in found:
-        if joined and joined[-1].hit.stance is position.hit.stance and position.first - joined[-1].last <= _INSERTED:
+        same = bool(joined) and joined[-1].hit.stance is position.hit.stance
+        between = work.s.lower[joined[-1].last : position.first] if same else []
+        if same and len(between) <= _INSERTED and not _ENDS & set(between):
             joined[-1] = Position(joined[-1].first, position.last, joined[-1].hit)
         else:
             joined.append(position)
@@ -152,8 +155,8 @@ def _own(  # noqa: PLR0911  one line per kind of subject
 ) -> bool:
     """Whether the position is the speaker's own: its subject is the company, or the words judge others."""
     hit = position.hit
-    if hit.cue.agent == "any":
-        return True
+    if hit.cue.agent != "self":
+        return hit.cue.agent == "any"
     s = work.s
     low = max(part.first, position.first)
     if hit.cue.pos != "verb" and not s.flags[hit.first] & (lx.AUX | lx.MODAL) and s.lower[hit.first] != "never":

@@ -1,0 +1,103 @@
+"""How far a position in the article's own voice reaches: from its subject to the end of its clause."""
+
+from __future__ import annotations
+
+from pipeline.model.labels import Stance
+from pipeline.statements import clauses
+from pipeline.statements import lexicon as lx
+from pipeline.statements.acting import nominal
+from pipeline.statements.phrases import Range
+from pipeline.statements.scan import Scan, is_verb
+from pipeline.statements.speakers import speaker
+from pipeline.statements.stance import Hit, hits_in
+from pipeline.statements.work import Work
+
+SILENT = frozenset((Stance.DECLINED, Stance.NO_RESPONSE, Stance.ASKED))
+_WAITS = frozenset(("until", "pending"))
+_DASHES = frozenset((",", "-", "–", "—"))
+_TURNS = frozenset(("but", "while", "until", "pending", "saying", ":"))
+_AFTER_COMMA = frozenset(
+    ("but", "while", "which", "saying", "although", "after", "as", "with", "amid", "and", "citing")
+)
+_ADVERBS = 3
+_NEAR = 6
+
+
+def extent(work: Work, hit: Hit, phrase: Range, sentence: Range) -> Range:
+    """Return the tokens of the clause that `hit` heads and `phrase` is the subject of."""
+    first = _first(work.s, hit, phrase, sentence)
+    last = _last(work, hit, phrase, Range(first, sentence.last))
+    return Range(first, clauses.without_marks_after(work.s, first, last))
+
+
+def _first(s: Scan, hit: Hit, phrase: Range, sentence: Range) -> int:
+    group = hit.group
+    if hit.stance is Stance.ASKED and not group.passive:
+        return sentence.first
+    if hit.cue.pos == "verb" and group.passive:
+        own = speaker(s, group, sentence.first, None)
+        return own.first if own.first < own.last else phrase.first
+    if phrase.first >= phrase.last:
+        return phrase.first if s.flags[group.first] & lx.WORD and hit.stance in SILENT else group.first
+    if group.infinitive and phrase.first > sentence.first and s.lower[phrase.first - 1] == "by":
+        return next((k for k in range(phrase.first - 2, sentence.first - 1, -1) if s.flags[k] & lx.DET), group.first)
+    gap = group.first - phrase.last
+    near = gap <= _ADVERBS or (group.infinitive and 0 <= gap <= _NEAR)
+    silent = s.flags[group.first] & lx.WORD and hit.stance in SILENT
+    return phrase.first if near or silent or _parted_by_relative(s, phrase, hit) else group.first
+
+
+def _last(work: Work, hit: Hit, phrase: Range, within: Range) -> int:
+    s = work.s
+    last = clauses.content_end(s, max(within.first, hit.first), within.last)
+    if hit.group.infinitive and nominal(s, hit, phrase):
+        last = next((k for k in range(hit.last + 1, last) if _goes_on(s, k, hit.last)), last)
+    if hit.cue.pos == "verb" and hit.group.passive and hit.stance is not Stance.ASKED and phrase.last > hit.last:
+        last = min(last, _first_comma(s, phrase))
+    for k in range(hit.last, last - 1):
+        if _ends_clause(s, k) and not (s.lower[k] in _WAITS and not _waits(work, k, last)):
+            return k
+    return last
+
+
+def _goes_on(s: Scan, k: int, low: int) -> bool:
+    """Whether the main verb behind "Acme's decision to leave the market" stands at `k`."""
+    before = s.flags[k - 1]
+    if before & (lx.RELATIVE | lx.PERSON | lx.SUBORD | lx.CONJ):
+        return False
+    return bool(s.flags[k] & (lx.AUX | lx.MODAL)) or (is_verb(s, k, low) and not s.flags[k] & lx.NAME)
+
+
+def _parted_by_relative(s: Scan, phrase: Range, hit: Hit) -> bool:
+    """Whether a relative clause parts the subject from its own verb: "Acme, which makes soap, has left"."""
+    first = hit.group.first
+    if not phrase.first < phrase.last < first - 1 or s.lower[first - 1] not in _DASHES:
+        return False
+    at = phrase.last + (s.lower[phrase.last] in _DASHES)
+    return s.lower[at] in {"which", "who", "whose", "that"}
+
+
+def _waits(work: Work, k: int, last: int) -> bool:
+    """Whether "until" and what follows is a review of its own."""
+    return any(hit.stance is Stance.REVIEW for hit in hits_in(work.s, work.heads, k, last))
+
+
+def _first_comma(s: Scan, phrase: Range) -> int:
+    return next((k for k in range(*phrase) if s.lower[k] == "," and s.flags[k + 1] & lx.DET), phrase.last)
+
+
+def _ends_clause(s: Scan, k: int) -> bool:
+    """Whether a narrated clause ends before `k`: at a comma with a new clause, or before "and" and a verb."""
+    if k in s.opens:
+        return False
+    word, following = s.lower[k], s.lower[k + 1]
+    if word == "," and not (following.endswith("ing") and s.flags[k + 1] & lx.VERB):
+        return following in _AFTER_COMMA
+    if word in _TURNS:
+        return True
+    if word == "," and following.endswith("ing") and s.flags[k + 1] & lx.VERB:
+        return True
+    if word == "and":
+        bits = s.flags[k + 1]
+        return bool(bits & (lx.AUX | lx.MODAL)) or bool(bits & lx.VERB and bits & lx.PAST and not bits & lx.NAME)
+    return False
