@@ -58,7 +58,8 @@ class StanceCue:
     too, "from" where whoever is named behind the head acts ("backing from Acme"). `spoken` says what the head does as
     the cue of an attribution: "over" decides before the content, "under" only where the content has no stance of its
     own, "" nothing. `narrated` lets it fire in the article's own voice.
-    Conditions in `require` (all must hold) and `forbid` (none may) are `next:` (the words right after the head),
+    Conditions in `require` (all must hold) and `forbid` (none may) are `form:` (the head itself in one of its forms),
+    `next:` (the words right after the head),
     `then:` (within the rest of the clause), `last:` (right before its verb group) or `prior:` (before it in the
     clause), each with phrases parted
     by `|`. `target` is "object" or "none". Examples are written `text -> label`.

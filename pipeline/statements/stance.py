@@ -146,7 +146,7 @@ def _scope(s: Scan, table: Governors, cue: StanceCue, group: clauses.Group, at: 
 def _is_verb(s: Scan, group: clauses.Group, at: int, low: int) -> bool:
     """Whether the head is the verb of a clause, and no noun, attribute or object in -ing."""
     if group.noun:
-        return at == low and bool(s.flags[at] & lx.VERB)
+        return at == low and bool(s.flags[at] & lx.VERB) and not s.lower[at].endswith("s")
     before = group.first - 1
     if before < low:
         return True
@@ -218,9 +218,11 @@ def _conditions(s: Scan, cue: StanceCue, group: clauses.Group, at: Range, low: i
 
 
 def _holds(s: Scan, text: str, group: clauses.Group, at: Range, low: int, high: int) -> bool:
-    """Whether a condition holds: `next:`, `then:`, `last:` or `prior:` with phrases parted by `|`."""
+    """Whether a condition holds: `form:`, `next:`, `then:`, `last:` or `prior:` with phrases parted by `|`."""
     where, _, rest = text.partition(":")
     phrases = [tuple(phrase.split()) for phrase in rest.split("|")]
+    if where == "form":
+        return tuple(s.lower[at.first : at.last]) in phrases
     if where == "next":
         return any(tuple(s.lower[at.last : min(high, at.last + len(p))]) == p for p in phrases)
     if where == "last":
