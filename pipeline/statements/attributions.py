@@ -7,7 +7,7 @@ the attribution before it.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -40,7 +40,8 @@ def attribute(analysis: Analysis, rules: RulePack) -> tuple[Attribution, ...]:
     for n, sentence in enumerate(analysis.sentences):
         layer = Layer(max(sentence.first, inside[n]), sentence.last, n, inside[n] <= sentence.first)
         found += _without_inner(outer, read_layer(analysis, outer, layer, cues))
-    found = _with_continuations(analysis, outer, inside, _without_repeats(found))
+    found = _without_labelled(outer, _without_repeats(found))
+    found = _with_continuations(analysis, outer, inside, found)
     spans = sorted({_located(outer, item) for item in found}, key=_order)
     return tuple(spans)
 
@@ -67,6 +68,22 @@ def _without_inner(s: Scan, found: list[Found]) -> list[Found]:
     if not outer:
         return found
     return [item for item in found if not any(_own_mind(s, item, part, words) for part, words in outer)]
+
+
+def _without_labelled(s: Scan, found: list[Found]) -> list[Found]:
+    """Drop what speakers say of themselves in a paragraph that their name and a colon open."""
+    labels = [item for item in found if item.list == "speech.colon" and item.source is not None]
+    if not labels:
+        return found
+    labels.sort(key=lambda item: item.content[0])
+    firsts = [item.content[0].first for item in labels]
+    kept = []
+    for item in found:
+        at = item.cue.first if item.cue is not None else -1
+        n = bisect_right(firsts, at) - 1
+        if n < 0 or at >= labels[n].content[0].last or not _own_mind(s, item, labels[n].content[0], labels[n]):
+            kept.append(item)
+    return kept
 
 
 def _own_mind(s: Scan, item: Found, part: Range, words: Found) -> bool:

@@ -81,7 +81,9 @@ def _named(s: Scan, at: int, first: int, low: int, *, infinitive: bool, negated:
     if passive and s.lower[at - 1] in {"'s", "’s"} and s.flags[at] & lx.SPEECH:  # "he's said" is "he has said"
         passive = at + 1 < len(s.lower) and s.lower[at + 1] in {"by", "to"}
     gerund = ing and bool(s.flags[at] & lx.VERB) and not helpers & _GET_BE
-    noun = first == at and not contracted and not infinitive and _is_noun(s, at, low, ing=ing)
+    alone = first == at and not contracted and not infinitive
+    counted = at > low and s.lower[at - 1][0].isdigit() and not s.flags[at] & lx.PAST and not ing
+    noun = alone and (counted or (ing and bool(s.flags[at] & lx.PREP)) or _is_noun(s, at, low, ing=ing))
     bare = not contracted and not any(s.flags[k] & (lx.AUX | lx.MODAL) for k in range(first, at))
     return Group(first, passive, gerund, infinitive, noun, negated, at, bare)
 
@@ -114,8 +116,6 @@ def _is_noun(s: Scan, at: int, low: int, *, ing: bool) -> bool:  # noqa: PLR0911
     if _verb_follows(s, at):
         return True
     third = s.lower[at].endswith("s") and not s.flags[at] & lx.BASE
-    if s.lower[at - 1][0].isdigit() and not s.flags[at] & lx.PAST:
-        return True
     alone = (at - 2 < low or not s.flags[at - 2] & lx.DET) and not (third and s.flags[at] & lx.AMBIGUOUS)
     if alone and s.lower[at - 1] in {"that", "both", "all", "neither", "many", "some", "few", "others", "most"}:
         return False

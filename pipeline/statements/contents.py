@@ -15,6 +15,7 @@ _CONDITIONS = frozenset(("if", "while", "although", "despite", "unless", "becaus
 _INTO_CONTENT = frozenset(("$", "£", "€", "@", "#", "[", "(", "…"))
 _NEAR_COLON = 8
 _HEADING = 8
+_MATTERS = frozenset(("of", "for", "to", "on", "against", "about", "over", "at", "from", "toward", "towards"))
 _SAID = frozenset(("said", "says", "say"))
 _SUBJECT = lx.PERSON | lx.DET | lx.NAME | lx.POSSESSIVE
 
@@ -287,6 +288,11 @@ def phrase(place: Place, at: int) -> Found | None:
     comma = next((k for k in range(at, end) if s.lower[k] == "," and not _in_quote(place, at, k)), end)
     comma = _main_verb(s, at, comma)
     return Found(comma, Range(at, comma))
+
+
+def matter(place: Place, at: int) -> Found | None:
+    """What a position is about: a phrase that "of", "for", "against" and the like open, not one of place or time."""
+    return phrase(place, at) if at < place.high and place.scan.lower[at] in _MATTERS else None
 
 
 def _main_verb(s: Scan, first: int, last: int) -> int:

@@ -169,6 +169,7 @@ RIGHT: Mapping[str, Callable[[Place, int], Found | None]] = MappingProxyType(
         "gerund": contents.gerund,
         "rest": contents.rest,
         "phrase": contents.phrase,
+        "matter": contents.matter,
         "next": contents.next_paragraph,
         "next-quote": contents.following_quote,
         "utterance": contents.utterance,
