@@ -14,6 +14,8 @@ _THE = frozenset(("the", "this", "that"))
 _COUNTS = frozenset(("both", "two", "three", "all", "these", "those"))
 _FOR = frozenset(("for", "of", "at", "from", "with", "by"))
 _ONE_OF = 2
+_FIELD = 3
+_HEADS = frozenset(("head", "director", "president", "manager", "officer", "chief"))
 
 
 class Shape(NamedTuple):
@@ -112,7 +114,7 @@ def _role(s: Scan, roles: Roles, phrase: Range) -> Shape | None:
         owned = _owned(s, roles, at + 1, last)
         if owned is None:
             return None
-        owner, at = owned
+        owner, at = owned[0] or owner, owned[1]
     if at < last and s.lower[at] == ",":
         at += 1
     end = _names(s, roles, at, last)
@@ -159,7 +161,8 @@ def _owned(s: Scan, roles: Roles, at: int, last: int) -> tuple[str, int] | None:
     company = _company(s, roles, Range(at, end))
     if company is not None:
         return " ".join(company.words), end
-    plain = all(s.lower[k] in roles.office for k in range(at, end))
+    field = s.lower[at - 1] in {"of", "for"} and end - at <= _FIELD and s.lower[at - 2] in _HEADS
+    plain = all(s.lower[k] in roles.office or (field and s.tokens[k].text.islower()) for k in range(at, end))
     return ("", end) if plain and end > at else None
 
 

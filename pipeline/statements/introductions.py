@@ -14,12 +14,15 @@ from pipeline.model.company import Company
 from pipeline.model.labels import Recognised
 from pipeline.statements import lexicon as lx
 from pipeline.statements.mentions import Mention
+from pipeline.statements.phrases import Range
 from pipeline.statements.roles import Roles
 from pipeline.statements.scan import Scan, is_possessive
 
 _BEFORE = 7
 _AFTER = 14
 _LONGEST_NAME = 4
+_PAIR = 2
+_TITLES = frozenset(("executive", "director", "officer", "counsel"))
 _FOR = frozenset(("for", "of", "at", "with", "from", "to"))
 _FORMER = frozenset(("former", "ex", "late", "ousted", "fired", "then", "onetime", "formerly"))
 _ARTICLES = frozenset(("a", "an", "the", "one", "its"))
@@ -32,7 +35,8 @@ class Known:
     `people` maps the last word of a person's name to the company and the token where it was told, ascending. `teams`
     does so for words like "lawyers" that stood beside a company's name. `words` maps a company's key to the nouns and
     adjectives by which the text describes it, `named` to the token of its first mention;
-    `places` are the last names of the people.
+    `places` are the last names of the people. `offices` maps the last word of a name to a title without a company
+    right before it ("chief executive Jane Roe"): whoever is spoken of there.
     """
 
     people: Mapping[str, tuple[tuple[int, Company], ...]]
@@ -40,6 +44,7 @@ class Known:
     words: Mapping[str, frozenset[str]]
     named: Mapping[str, tuple[int, Company]]
     places: tuple[tuple[int, Company], ...]
+    offices: Mapping[str, Range]
 
     def introduced(self, low: int, high: int) -> tuple[int, Company] | None:
         """Return the last place between two tokens at which a person was introduced, and for whom they speak."""
@@ -67,6 +72,8 @@ def introductions(s: Scan, roles: Roles, mentions: tuple[Mention, ...]) -> Known
     places: list[tuple[int, Company]] = []
     for item in mentions:
         if item.how is Recognised.PERSON:
+            people.setdefault(s.tokens[item.last - 1].text, []).append((item.first, item.company))
+            places.append((item.first, item.company))
             continue
         named.setdefault(item.company.key, (item.first, item.company))
         words.setdefault(item.company.key, set()).update(_described(s, roles, item))
@@ -84,7 +91,27 @@ def introductions(s: Scan, roles: Roles, mentions: tuple[Mention, ...]) -> Known
         {key: frozenset(told) for key, told in words.items()},
         named,
         tuple(sorted(places, key=lambda place: place[0])),
+        _offices(s, roles, taken),
     )
+
+
+def _offices(s: Scan, roles: Roles, taken: set[int]) -> dict[str, Range]:
+    """Return the titles that stand before a name without saying of which company, by the last word of the name."""
+    found: dict[str, Range] = {}
+    for k, word in enumerate(s.lower):
+        if word not in roles.sole and word not in _TITLES:
+            continue
+        end = k + 1
+        while end - k <= _LONGEST_NAME and _is_name(s, roles, taken, end):
+            end += 1
+        first = k
+        while first > 0 and s.lower[first - 1] in roles.office and s.lower[first - 1] not in _ARTICLES:
+            first -= 1
+        plain = first == 0 or not (s.flags[first - 1] & (lx.NAME | lx.PREP) or is_possessive(s, first - 1))
+        sure = word in roles.sole or " ".join(s.lower[first : k + 1]) in roles.sole
+        if end - k > _PAIR and plain and sure and not _was(s, first):
+            found.setdefault(s.tokens[end - 1].text, Range(first, end))
+    return found
 
 
 def _was(s: Scan, first: int) -> bool:
@@ -97,9 +124,14 @@ def _held_after(s: Scan, roles: Roles, item: Mention) -> tuple[int, int]:
     if first < len(s.lower) and is_possessive(s, first):
         first += 1
     last = first
-    while last < min(len(s.lower), first + _BEFORE) and (s.lower[last] in roles.role or s.lower[last] in roles.office):
+    while last < min(len(s.lower), first + _BEFORE) and (_in_title(s, roles, last)):
         last += 1
     return (first, last) if any(s.lower[k] in roles.role for k in range(first, last)) else (first, first)
+
+
+def _in_title(s: Scan, roles: Roles, k: int) -> bool:
+    """Whether the token may stand in a title; the full stop of "U.S." does."""
+    return s.lower[k] in roles.role or s.lower[k] in roles.office or (s.lower[k] == "." and s.lower[k - 1] == "u.s")
 
 
 def _held_before(s: Scan, roles: Roles, item: Mention) -> tuple[int, int]:

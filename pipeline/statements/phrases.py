@@ -106,7 +106,8 @@ def _trimmed(s: Scan, first: int, last: int) -> Range:
     first = next((k + 1 for k in range(last - 2, first - 1, -1) if s.lower[k] == "what"), first)
     if first + 1 < last and s.lower[first] == "that" and s.flags[first + 1] & (_STARTERS | lx.NAME):
         first += 1
-    if first < last and s.flags[first] & lx.VERB and s.lower[first].endswith("ing") and not s.flags[first] & lx.NAME:
+    participle = first < last and s.flags[first] & lx.VERB and s.lower[first].endswith("ing")
+    if participle and not s.flags[first] & lx.NAME and not (first + 1 < last and s.flags[first + 1] & lx.ROLE):
         return Range(last, last)
     if first < last and s.flags[first] & lx.PREP and not s.flags[first] & lx.ADJ:
         first = _after_opening_phrase(s, first, last)

@@ -152,14 +152,22 @@ class Resolver:
         names = [k for k in range(first, last) if s.flags[k] & lx.NAME and not s.flags[k] & lx.TITLE]
         if any(s.flags[k] & lx.PREP for k in range(first, last)) and len(names) > _TRIPLE:
             return None
-        for k in reversed(names):
-            name = s.tokens[k].text
-            if name in self.people:
-                return Agent(self.people[name], Recognised.PERSON, phrase, person=True)
-            company = self.known.person(name, first)
-            if company is not None:
-                return Agent((company,), Recognised.PERSON, phrase, person=True)
-        return None
+        found = [companies for k in names if (companies := self._spoken_for(s.tokens[k].text, phrase))]
+        if len(found) > 1 and any(s.lower[k] == "and" for k in range(first, last)):
+            return Agent(tuple(dict.fromkeys(c for companies in found for c in companies)), Recognised.LIST, phrase)
+        return Agent(found[-1], Recognised.PERSON, phrase, person=True) if found else None
+
+    def _spoken_for(self, name: str, phrase: Range) -> tuple[Company, ...]:
+        """Return for whom the person with this last name speaks, as told before the phrase."""
+        if name in self.people:
+            return self.people[name]
+        company = self.known.person(name, phrase.first)
+        if company is not None:
+            return (company,)
+        office = self.known.offices.get(name)
+        if office is None or office.first >= phrase.first:
+            return ()
+        return self._salient(office, Recognised.DESCRIPTION, many=False).companies
 
     def _company(self, phrase: Range, shape: Shape) -> Agent:
         """Return the company that was described in the words of the phrase, or else the one spoken of."""
@@ -203,6 +211,9 @@ class Resolver:
         told = self.known.introduced(at + 1, phrase.first)
         if told is not None and (told[0] >= self.analysis.sentences[max(0, here - 1)].first or at < 0):
             at, companies = told[0], (told[1],)
+        office = max((r for r in self.known.offices.values() if at < r.first < phrase.first), default=None)
+        if office is not None and here - self.sentence_of[office.first] <= 1:
+            at, companies = office.first, self._salient(office, Recognised.DESCRIPTION, many=False).companies
         near = at >= 0 and here - self.sentence_of[at] <= 2 * _FAR
         if not near or not companies or self._other_person(at, phrase.first):
             return NOBODY
