@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from pipeline.discover.feed import read_feed
 from pipeline.discover.urls import from_urls
 from pipeline.fetch.captures import capture_of, failure
 from pipeline.fetch.decoding import decode_payload
 from pipeline.fetch.fetcher import Fetcher
-from pipeline.model.capture import Attempt, Candidate, FetchOutcome, Purpose
-from pipeline.model.errors import Disposition, FetchProtocolError
+from pipeline.model.capture import Attempt, Candidate, FetchOutcome, Headers, Purpose
+from pipeline.model.errors import ArchiveError, Disposition, FetchProtocolError
 from pipeline.model.settings import FetchSettings, Outlet, Place, PlaceKind
 from pipeline.run.collect import Collected, Live
 from pipeline.run.evidence import keep
 from pipeline.run.session import Session
+from pipeline.store.answers import Answered, last_answer
 from pipeline.store.record import record_capture, record_fetch
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What stands at a feed's address: the payload before content-decoding, its headers, where it came from."""
+
+    payload: bytes
+    headers: Headers
+    url: str
 
 
 @contextmanager
@@ -45,24 +56,30 @@ def feed_candidates(
     run: Session, outlet: Outlet, place: Place, fetcher: Fetcher, max_bytes: int, found: Collected
 ) -> tuple[Candidate, ...]:
     """Return the entries of a feed as candidates; what is wrong with it is a problem of the outlet."""
-    attempt = ask(run, outlet, place.location, Purpose.FEED, fetcher, found)
-    if attempt.outcome is not FetchOutcome.OK or attempt.payload is None:
+    sent = ask_feed(run, outlet, place.location, fetcher, found)
+    if sent is None:
         return ()
     try:
-        payload = decode_payload(attempt.payload, attempt.response_headers, max_bytes=2 * max_bytes)
+        payload = decode_payload(sent.payload, sent.headers, max_bytes=2 * max_bytes)
     except FetchProtocolError as error:
         found.problems.append(f"{place.location}: {error}")
         return ()
-    content_type = next((value for name, value in attempt.response_headers if name.lower() == "content-type"), "")
-    feed = read_feed(payload, url=attempt.final_url, content_type=content_type, outlet=outlet, place=place)
+    content_type = next((value for name, value in sent.headers if name.lower() == "content-type"), "")
+    feed = read_feed(payload, url=sent.url, content_type=content_type, outlet=outlet, place=place)
     found.problems += [f"{place.location}: {problem}" for problem in feed.problems]
     return feed.candidates
 
 
 def collect_article(run: Session, outlet: Outlet, candidate: Candidate, fetcher: Fetcher, found: Collected) -> None:
-    """Fetch one article and record what came of it."""
-    *others, attempt = fetcher.fetch(candidate.url, Purpose.ARTICLE)
+    """Fetch one article, if it changed since it was last fetched, and record what came of it."""
+    before = answered(run, candidate.url, Purpose.ARTICLE)
+    conditional = before.conditional if before is not None else ()
+    *others, attempt = fetcher.fetch(candidate.url, Purpose.ARTICLE, conditional=conditional)
     record_others(run, outlet, others)
+    if attempt.outcome is FetchOutcome.NOT_MODIFIED and before is not None:
+        record_fetch(run.store, run.number, outlet.key, attempt, confirms=before.capture_id)
+        found.counts["known"] += 1
+        return
     if attempt.outcome is FetchOutcome.OK and attempt.payload is not None:
         kept = keep(run.archive, attempt.payload, "payload", run.shelf)
         recorded = record_capture(
@@ -80,13 +97,36 @@ def collect_article(run: Session, outlet: Outlet, candidate: Candidate, fetcher:
     note_failure(attempt, found)
 
 
-def ask(run: Session, outlet: Outlet, url: str, purpose: Purpose, fetcher: Fetcher, found: Collected) -> Attempt:
-    """Fetch what is no article, record every attempt with its payload, and return the last."""
-    attempts = fetcher.fetch(url, purpose)
+def answered(run: Session, url: str, purpose: Purpose) -> Answered | None:
+    """Return what an address answered last, or None."""
+    with run.store.read() as connection:
+        return last_answer(connection, url, purpose)
+
+
+def kept_feed(run: Session, before: Answered) -> Sent | None:
+    """Return a feed as it was kept; None where its bytes are damaged: then it is asked for without a condition."""
+    try:
+        return Sent(run.archive.get(before.digest, before.shelf), before.headers, before.final_url)
+    except ArchiveError:
+        return None
+
+
+def ask_feed(run: Session, outlet: Outlet, url: str, fetcher: Fetcher, found: Collected) -> Sent | None:
+    """Fetch a feed, record every attempt with its payload, and return what stands there: as sent now, or as kept.
+
+    A feed that did not change is read again from the archive: its articles may have changed all the same.
+    """
+    before = answered(run, url, Purpose.FEED)
+    kept = kept_feed(run, before) if before is not None else None
+    attempts = fetcher.fetch(url, Purpose.FEED, conditional=before.conditional if before and kept else ())
     record_others(run, outlet, attempts)
-    if attempts[-1].outcome is not FetchOutcome.OK:
-        note_failure(attempts[-1], found)
-    return attempts[-1]
+    last = attempts[-1]
+    if last.outcome is FetchOutcome.NOT_MODIFIED and kept is not None:
+        return kept
+    if last.outcome is FetchOutcome.OK and last.payload is not None:
+        return Sent(last.payload, last.response_headers, last.final_url)
+    note_failure(last, found)
+    return None
 
 
 def record_others(run: Session, outlet: Outlet, attempts: Iterable[Attempt]) -> None:

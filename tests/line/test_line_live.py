@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import zlib
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -29,15 +30,23 @@ name = "Loop Gazette"
 
 
 class Site:
-    """A small site: paths to bodies, which a test changes as it goes. A missing path is 404."""
+    """A small site: paths to bodies, which a test changes as it goes. A missing path is 404. With `tags` it has ETags."""
 
     def __init__(self):
         pages = self.pages = {}
+        tags = self.tags = []
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self):
                 kind, body = pages.get(self.path, ("text/html", None))
+                tag = f'"{zlib.crc32((body or "").encode())}"'
+                if tags and self.headers.get("If-None-Match") == tag:
+                    self.send_response(304)
+                    self.end_headers()
+                    return
                 self.send_response(404 if body is None else 200)
+                if tags:
+                    self.send_header("ETag", tag)
                 self.send_header("Content-Type", f"{kind}; charset=utf-8")
                 self.end_headers()
                 self.wfile.write((body or "nothing here").encode())
@@ -112,6 +121,32 @@ def test_a_feed_is_captured_once_and_confirmed_afterwards(place, site, follow):
     after = place.counts()
     assert {name for name in after if after[name] != before[name]} == {"run", "run_end", "fetch"}
     assert after["fetch"] == 2 * before["fetch"]
+
+
+def test_what_did_not_change_is_not_sent_again(place, site, follow):
+    """Feed and articles are asked for what is newer; an article that changed is captured though its feed did not."""
+    site.tags.append("on")
+    site.feed("/rss.xml", "/one", "/two")
+    site.article("/one", "first")
+    site.article("/two", "first")
+    follow(f'feed = "{site.base}/rss.xml"')
+    place.give("run")
+    site.article("/two", "second")
+
+    assert place.give("run")[0] == 0
+    assert fetches(place) == [
+        ("article", "not_modified", 1),
+        ("article", "ok", 3),
+        ("feed", "not_modified", 1),
+        ("feed", "ok", 1),
+        ("robots", "http_error", 2),
+    ]
+    assert place.ask("SELECT count(*) FROM capture") == [(3,)]
+    ((confirmed,),) = place.ask(
+        "SELECT c.url FROM fetch f JOIN capture c ON c.id = f.capture_id WHERE f.outcome = 'not_modified'"
+    )
+    assert confirmed == f"{site.base}/one"
+    assert place.give("verify", "--rederive")[0] == 0
 
 
 def test_an_article_that_changes_and_changes_back_is_three_captures(place, site, follow):
