@@ -47,6 +47,8 @@ def _unreal(s: Scan, group: clauses.Group, low: int) -> bool:
     own = group.first > low and s.lower[group.first - 1] in _OWN
     if words & _DUTY and not own:
         return True
+    if "time" in s.lower[max(low, group.first - _BESIDE) : group.first] and s.lower[low : low + 2] == ["it", "is"]:
+        return True  # "it is time advertisers stopped"
     opens = s.lower[low] in _INVERTED and low + 1 < group.first <= low + _NEAR
     return opens and not s.flags[low + 1] & lx.VERB
 

@@ -19,6 +19,7 @@ from pipeline.statements.work import Said, Work, span_of, words_of
 _SAME_TALK = 300
 _GOES_ON = frozenset(("he", "she", "it", "they", "mr", "ms", "mrs", "the"))
 _PAST = frozenset(("had", "has", "have", "did", "didn't", "didn’t", "hadn't", "hasn't", "haven't", "never"))
+_NOT = frozenset(("not", "never", "no", "won't", "won’t", "wouldn't", "wouldn’t", "cannot"))
 _AHEAD = frozenset(("be", "will", "would", "can", "could", "shall", "may", "might", "to"))
 _AGREES = frozenset(("comply.agree", "refuse.request"))
 _SILENT = frozenset((Stance.DECLINED, Stance.NO_RESPONSE, Stance.ASKED))
@@ -74,13 +75,13 @@ def _stance(s: Scan, hit: Hit, position: Position, said: Said | None) -> Stance:
 
     "We have not handed over any data" denies a fact; "Acme no longer hands over data" stops.
     """
-    if hit.stance is Stance.REFUSE and hit.negated:
+    words = set(s.lower[hit.group.first : hit.last]) if hit.cue.pos == "verb" else set(s.lower[hit.first : hit.last])
+    if hit.stance is Stance.REFUSE and (hit.negated or words & _NOT):
         rest = s.lower[hit.last : position.last + 1]
-        helpers = s.lower[hit.group.first : hit.first]
-        if set(rest) & {"until", "while", "pending"} or "longer" in helpers:
+        if set(rest) & {"until", "while", "pending"} or "longer" in words:
             return Stance.SUSPEND
-        told = said is not None and said.content
-        if told and hit.cue.id not in _AGREES and set(helpers) & _PAST and not set(helpers) & _AHEAD:
+        told = said is not None and said.content and hit.negated
+        if told and hit.cue.id not in _AGREES and words & _PAST and not words & _AHEAD:
             return Stance.DENY
     if hit.stance is Stance.NO_RESPONSE and said is not None and said.content and s.lower[hit.last - 1] == "comment":
         return Stance.DECLINED

@@ -13,6 +13,7 @@ _FINAL = frozenset((".", "!", "?", ";", "…"))
 _GOVERNED = 15
 _OPENERS = frozenset(("given", "like", "as", "while", "although", "when", "since", "in", "with", "after"))
 _EDGES = frozenset((",", "and", "but", "-", "–", "—", ":", "or", "particularly", "especially", "that"))
+_THINKS = frozenset(("think", "feel", "hope", "find", "thinks", "thought", "felt", "hoped"))
 _PARTS = frozenset(("but", "while", "although", "though", "until", "pending", "whereas"))
 
 
@@ -56,11 +57,19 @@ def _in_sentence(s: Scan, heads: Heads, sentence: Range) -> list[Position]:
     for run, hit in marked:
         if merged:
             before, old = merged[-1]
+            if hit is None and old is not None and _new_clause(s, run):
+                continue
             if hit is None or old is None or old.stance is hit.stance:
                 merged[-1] = (Range(before.first, run.last), old or hit)
                 continue
         merged.append((run, hit))
     return [Position(*_trim(s, run), hit) for run, hit in merged if hit is not None]
+
+
+def _new_clause(s: Scan, run: Range) -> bool:
+    """Whether a run without a label is a thought of its own: "and we think it is a bad one"."""
+    opens = s.lower[run.first] in {"and", "but", "while", "although", "though"} and s.flags[run.first + 1] & lx.PERSON
+    return bool(opens) and run.first + 2 < run.last and s.lower[run.first + 2] in _THINKS
 
 
 def best(hits: list[Hit]) -> Hit | None:
@@ -83,7 +92,7 @@ def _runs(s: Scan, sentence: Range) -> list[Range]:
     return runs
 
 
-def _joint(s: Scan, k: int, sentence: Range) -> bool:
+def _joint(s: Scan, k: int, sentence: Range) -> bool:  # noqa: PLR0911  one line per kind of joint
     """Whether a new clause begins at `k`: a turn, or "and" before a verb or a subject with one."""
     word = s.lower[k]
     if word in _PARTS:
@@ -96,6 +105,8 @@ def _joint(s: Scan, k: int, sentence: Range) -> bool:
     if word not in {"and", "or"}:
         return False
     following = s.flags[k + 1]
+    if word == "or" and following & lx.BASE and not following & lx.PERSON:
+        return False
     if following & lx.PERSON and not following & lx.POSSESSIVE:
         return True
     return bool(following & (lx.AUX | lx.MODAL)) or (

@@ -12,7 +12,7 @@ from pipeline.statements.spoken import is_act, read_said
 from pipeline.statements.work import Said, Work
 
 _SHORT_QUOTE = 4
-_HEADING = 12
+_HEADING = 24
 _FINAL = frozenset((".", "!", "?", "…", ":"))
 
 
