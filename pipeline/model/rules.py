@@ -60,9 +60,9 @@ class StanceCue:
     own, "" nothing. `narrated` lets it fire in the article's own voice.
     Conditions in `require` (all must hold) and `forbid` (none may) are `form:` (the head itself in one of its forms),
     `next:` (the words right after the head),
-    `then:` (within the rest of the clause), `last:` (right before its verb group) or `prior:` (before it in the
-    clause), each with phrases parted
-    by `|`. `target` is "object" or "none". Examples are written `text -> label`.
+    `then:` (within the rest of the clause), `last:` (right before its verb group), `prior:` (before it in the clause)
+    or `near:` (before or behind it), each with phrases parted by `|`. `target` is "object" or "none". Examples
+    are written `text -> label`.
     """
 
     id: str

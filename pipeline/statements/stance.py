@@ -218,18 +218,25 @@ def _conditions(s: Scan, cue: StanceCue, group: clauses.Group, at: Range, low: i
 
 
 def _holds(s: Scan, text: str, group: clauses.Group, at: Range, low: int, high: int) -> bool:
-    """Whether a condition holds: `form:`, `next:`, `then:`, `last:` or `prior:` with phrases parted by `|`."""
-    where, _, rest = text.partition(":")
-    phrases = [tuple(phrase.split()) for phrase in rest.split("|")]
+    """Whether one of the phrases of a condition stands where it says ("next:", "near:" and so on)."""
+    where, phrases = _parsed(text)
     if where == "form":
         return tuple(s.lower[at.first : at.last]) in phrases
     if where == "next":
         return any(tuple(s.lower[at.last : min(high, at.last + len(p))]) == p for p in phrases)
     if where == "last":
         return any(tuple(s.lower[max(low, group.first - len(p)) : group.first]) == p for p in phrases)
-    window = (at.last, min(high, at.last + _REST)) if where == "then" else (max(low, at.first - _REST), at.first)
-    words = s.lower[window[0] : window[1]]
+    first = at.last if where == "then" else max(low, at.first - _REST)
+    last = at.first if where == "prior" else min(high, at.last + _REST)
+    words = s.lower[first:last]
     return any(_contains(words, p) for p in phrases)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> tuple[str, tuple[tuple[str, ...], ...]]:
+    """Return where the phrases of a condition must stand, and the phrases as words."""
+    where, _, rest = text.partition(":")
+    return where, tuple(tuple(phrase.split()) for phrase in rest.split("|"))
 
 
 def _contains(words: list[str], phrase: tuple[str, ...]) -> bool:
