@@ -14,6 +14,24 @@ _TURNS = frozenset(
 )
 _BE = frozenset(("is", "are", "am", "was", "were", "be", "been", "being", "get", "gets", "got", "'s", "’s"))
 _GET_BE = _BE | {"i'm", "we're", "they're", "you're", "i’m", "we’re", "they’re", "you’re"}
+_PRONOUNS = frozenset(
+    (
+        "that",
+        "both",
+        "all",
+        "neither",
+        "many",
+        "some",
+        "few",
+        "others",
+        "most",
+        "one",
+        "another",
+        "each",
+        "none",
+        "either",
+    )
+)
 _ONE_WORD = 3
 _PHRASE = 14
 _CLAUSE = 40
@@ -117,7 +135,7 @@ def _is_noun(s: Scan, at: int, low: int, *, ing: bool) -> bool:  # noqa: PLR0911
         return True
     third = s.lower[at].endswith("s") and not s.flags[at] & lx.BASE
     alone = (at - 2 < low or not s.flags[at - 2] & lx.DET) and not (third and s.flags[at] & lx.AMBIGUOUS)
-    if alone and s.lower[at - 1] in {"that", "both", "all", "neither", "many", "some", "few", "others", "most"}:
+    if alone and s.lower[at - 1] in _PRONOUNS:
         return False
     attribute = left & (lx.DET | lx.POSSESSIVE) or (left & lx.ADJ and not left & lx.ROLE)
     if attribute or (left & lx.PREP and s.lower[at - 1] != "to"):

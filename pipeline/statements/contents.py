@@ -142,7 +142,8 @@ def clause_after_opening(place: Place, at: int) -> Found | None:
 
 def clause(place: Place, at: int) -> Found | None:
     s = place.scan
-    if at >= place.high or at in s.opens or (s.flags[at] & _NOT_NP_START and not s.flags[at] & (lx.DET | lx.NAME)):
+    starts = s.flags[at] & (lx.DET | lx.NAME | lx.PERSON) if at < place.high else 0
+    if at >= place.high or at in s.opens or (s.flags[at] & _NOT_NP_START and not starts):
         return None
     if not s.flags[at] & lx.WORD or not clause_begins(s, at, place.high):
         return None
@@ -243,7 +244,10 @@ def question(place: Place, at: int) -> Found | None:
     if at >= place.high or not s.flags[at] & lx.WH:
         return None
     condition = s.lower[at] == "if" and any(s.lower[k] == "," for k in range(at, min(place.high, at + 14)))
-    return None if condition else content(place, at)
+    if condition:
+        return None
+    end = clauses.content_end(s, at, place.high, clause=True)
+    return Found(end, Range(at, end)) if end > at + 1 else None
 
 
 def gerund(place: Place, at: int) -> Found | None:
@@ -272,7 +276,9 @@ def rest(place: Place, at: int) -> Found | None:  # noqa: PLR0911  one line per 
     quoted = any(k in s.closes for k in range(max(place.open_left, place.group.first - 12), place.group.first))
     finite = finite_within(s, at + 1, place.high)
     finite = finite or any(k in s.opens for k in range(at + 1, min(place.high, at + 12)))
-    if quoted or s.lower[at + 1].endswith("ing") or not finite:
+    before = place.subject.first - 2
+    left_open = before > place.open_left and bool(s.flags[before] & (lx.AUX | lx.MODAL)) and place.subject.first < at
+    if quoted or s.lower[at + 1].endswith("ing") or not (finite or left_open):
         return None
     if clauses.turns(s, at + 1, place.high) or s.flags[at + 1] & lx.RELATIVE or s.lower[at + 1] in {"when", "after"}:
         return None

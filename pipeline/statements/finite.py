@@ -7,6 +7,7 @@ from pipeline.statements.scan import Scan, is_verb
 
 _NO_NOUN = lx.DET | lx.ADJ | lx.POSSESSIVE | lx.PREP | lx.CONJ
 _CLAUSE = 22
+_LONG = 40
 
 
 def finite_within(s: Scan, first: int, high: int, reach: int = 22) -> bool:
@@ -23,7 +24,7 @@ def finite_within(s: Scan, first: int, high: int, reach: int = 22) -> bool:
             return True
         if bits == lx.WORD and _unknown_past(s, at, first):
             return True
-        if s.lower[at] in {",", ";", ":"} and at > first + 10:
+        if s.lower[at] in {",", ";", ":"} and at > first + 10 and reach <= _LONG:
             return False
         at += 1
     return False

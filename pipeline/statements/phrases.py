@@ -196,7 +196,12 @@ def _step_right(s: Scan, at: int, high: int, first: int, *, addressee: bool) -> 
     if not bits & lx.WORD:
         return _mark_right(s, at, high)
     if at == first:
-        blocked = bits & (lx.AUX | lx.MODAL | lx.CONJ) or (bits & (lx.SUBORD | lx.RELATIVE) and not bits & lx.DET)
+        named = bits & lx.NAME and at + 1 < high and s.flags[at + 1] & lx.NAME
+        blocked = (
+            (bits & (lx.AUX | lx.MODAL) and not named)
+            or bits & lx.CONJ
+            or (bits & (lx.SUBORD | lx.RELATIVE) and not bits & lx.DET)
+        )
         return at if blocked else at + 1
     return at + 1 if _inside_phrase(s, at, high, first, addressee=addressee) else at
 

@@ -90,7 +90,8 @@ def _is_clause(s: Scan, first: int, last: int) -> bool:
     if opening and not any(s.lower[k] == "," for k in range(first, last)):
         return False
     if s.flags[first] & lx.VERB and s.flags[first] & lx.PAST and not s.flags[first] & lx.BASE:
-        return False
+        comma = next((k for k in range(first, last) if s.lower[k] == ","), last)
+        return comma + 1 < last and clause_begins(s, comma + 1, last)
     if s.lower[first].endswith("ing") and not s.flags[first] & lx.NAME and not clause_begins(s, first, last):
         return False
     if s.lower[first].endswith("ly") and last - first < _CLAUSE:

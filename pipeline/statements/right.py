@@ -24,7 +24,9 @@ def source_at(place: Place, at: int) -> Range | None:  # noqa: PLR0911  one line
     bits = s.flags[at]
     if bits & lx.OBJECT and not bits & (lx.PERSON | lx.POSSESSIVE):
         return None
-    if not bits & lx.WORD or bits & (lx.AUX | lx.MODAL | lx.CONJ | lx.TIME) or (bits & lx.PREP and not bits & lx.NAME):
+    name = bits & lx.NAME and at + 1 < place.high and s.flags[at + 1] & lx.NAME
+    barred = lx.CONJ | lx.TIME if name else lx.AUX | lx.MODAL | lx.CONJ | lx.TIME
+    if not bits & lx.WORD or bits & barred or (bits & lx.PREP and not bits & lx.NAME):
         return None
     if s.lower[at] in {"that", "this", "these", "those", "there"} or (
         is_adverb(s, at) and not bits & (lx.DET | lx.NAME)
@@ -105,7 +107,8 @@ def _end(place: Place, at: int) -> Found | None:
         and not s.flags[at + 1] & lx.NAME
     ):
         return None
-    closing = s.flags[at] & (lx.PREP | lx.TIME | lx.SUBORD | lx.WHEN | lx.CONJ)
+    following = s.flags[at + 1] if at + 1 < place.high else 0
+    closing = s.flags[at] & (lx.PREP | lx.TIME | lx.SUBORD | lx.WHEN | lx.CONJ) or following & lx.TIME
     return (
         Found(at) if closing or is_adverb(s, at) or s.lower[at].endswith("ing") or is_verb(s, at, place.low) else None
     )

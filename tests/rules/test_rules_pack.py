@@ -105,6 +105,6 @@ def test_file_is_canonical(name: str) -> None:
 def test_frame_is_made_of_known_elements(frame: Frame) -> None:
     """What stands left of the cue is a known arrangement; right of it stand known elements or plain words."""
     split = frame.pattern.index("cue")
-    plain = {"that", "by", "by|from|of", "by|from|of|among", "from|by|of", "about|on", "as", "source", "signature"}
+    plain = {"that", "by", "by|from|of", "by|from|of|among", "from|by|of", "about|on|for", "as", "source", "signature"}
     assert frame.pattern[:split] in LEFT
     assert {element.removesuffix("?") for element in frame.pattern[split + 1 :]} <= RIGHT.keys() | plain
