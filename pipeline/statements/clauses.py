@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pipeline.statements import lexicon as lx
 from pipeline.statements.finite import finite_within
 from pipeline.statements.phrases import DASHES, after
-from pipeline.statements.scan import CLEAR_PAST, Scan, is_adverb, is_possessive, is_verb
+from pipeline.statements.scan import Scan, is_adverb, is_possessive, is_verb
 
 _TURNS = frozenset(
     ("but", "though", "although", "while", "whereas", "according", "even", "as", "yet", "despite", "when")
@@ -125,7 +125,7 @@ def _is_noun(s: Scan, at: int, low: int, *, ing: bool) -> bool:  # noqa: PLR0911
     if at == low:
         return not ing and not s.flags[at] & lx.PAST
     left = s.flags[at - 1]
-    if s.lower[at] in CLEAR_PAST:
+    if s.flags[at] & lx.CLEAR:
         return s.lower[at - 1] == "the"
     if ing:
         return bool(left & (lx.DET | lx.POSSESSIVE)) or is_possessive(s, at - 1)

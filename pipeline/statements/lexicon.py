@@ -38,6 +38,7 @@ PAST = 1 << 25
 BASE = 1 << 26
 NOT_NAME = 1 << 27
 AMBIGUOUS = 1 << 28
+CLEAR = 1 << 29
 
 _GRAMMAR = {
     "grammar.determiner": DET,
@@ -62,6 +63,7 @@ _GRAMMAR = {
     "grammar.raising": RAISING,
     "grammar.unnamed": NOT_NAME,
     "grammar.ambiguous": AMBIGUOUS,
+    "grammar.past": CLEAR,
 }
 CUE_KINDS = ("speech", "belief", "intention", "document")
 

@@ -15,6 +15,7 @@ from pipeline.statements.scan import Scan
 MIN_QUOTE = 3
 _LONG_QUOTE = 7
 _CLAUSE = 3
+_BEFORE_PARTICIPLE = lx.DET | lx.ADJ | lx.PREP | lx.CONJ | lx.POSSESSIVE | lx.ADV
 
 
 class Found(NamedTuple):
@@ -96,4 +97,14 @@ def _is_clause(s: Scan, first: int, last: int) -> bool:
         return False
     if s.lower[first].endswith("ly") and last - first < _CLAUSE:
         return False
-    return last - first >= _CLAUSE and finite_within(s, first, last, 60)
+    return last - first >= _CLAUSE and (finite_within(s, first, last, 60) or _has_past(s, first, last))
+
+
+def _has_past(s: Scan, first: int, last: int) -> bool:
+    """Whether a past form stands behind a noun: "prices declined by a third", where no other verb is finite."""
+    for at in range(first + 1, last):
+        left = s.flags[at - 1]
+        past = s.flags[at] & lx.PAST or (s.flags[at] == lx.WORD and s.lower[at].endswith("ed"))
+        if past and left & lx.WORD and not left & _BEFORE_PARTICIPLE:
+            return True
+    return False

@@ -11,9 +11,10 @@ from pipeline.statements import lexicon as lx
 from pipeline.statements.finite import finite_within
 from pipeline.statements.phrases import Range
 from pipeline.statements.places import Found, Place
-from pipeline.statements.scan import CLEAR_PAST, is_adverb, is_verb
+from pipeline.statements.scan import is_adverb, is_verb
 
 _CLAUSE = 40
+_TAIL = 20
 
 
 def source_at(place: Place, at: int) -> Range | None:  # noqa: PLR0911  one line per case
@@ -83,6 +84,17 @@ def _signature(place: Place, at: int) -> Found | None:
     return Found(place.paragraph.last)
 
 
+def _tail(place: Place, at: int) -> Found | None:
+    """The rest of a long source, up to a comma: "a study [by two economists], the plan"."""
+    s = place.scan
+    for k in range(at, min(place.high, at + _TAIL)):
+        if s.lower[k] == ",":
+            return Found(k) if k > at else None
+        if k in s.opens or s.flags[k] & (lx.AUX | lx.MODAL | lx.CLEAR | lx.PERSON):
+            return None
+    return None
+
+
 def _addressee(place: Place, at: int) -> Found | None:
     s = place.scan
     if at >= place.high or s.flags[at] & (lx.PREP | lx.CONJ | lx.WH) or s.lower[at] == "that":
@@ -128,7 +140,7 @@ def _clause_follows(place: Place, at: int) -> bool:
     if at >= place.high:
         return False
     helper = s.flags[at] & (lx.AUX | lx.MODAL) and not s.flags[at] & lx.PERSON and not s.lower[at].endswith("ing")
-    if helper or (s.lower[at] in CLEAR_PAST and s.flags[at] & lx.VERB):
+    if helper or (s.flags[at] & lx.CLEAR and s.flags[at] & lx.VERB):
         return False
     quoted = any(k in s.opens for k in range(at, min(place.high, at + _CLAUSE)))
     return (
@@ -177,6 +189,7 @@ RIGHT: Mapping[str, Callable[[Place, int], Found | None]] = MappingProxyType(
         "next-quote": contents.following_quote,
         "utterance": contents.utterance,
         "addressee": _addressee,
+        "tail": _tail,
         "adjunct": _adjunct,
         "end": _end,
         "colon": _colon,

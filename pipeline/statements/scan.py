@@ -22,6 +22,7 @@ _NUMBERS = frozenset(
 )
 _IN_TITLES = lx.VERB | lx.PREP | lx.DET | lx.PERSON | lx.AUX | lx.MODAL | lx.CONJ | lx.ADV | lx.SUBORD | lx.POSSESSIVE
 _TITLE = (5, 30)
+_NO_ADVERB = lx.NAME | lx.VERB | lx.ADJ | lx.ROLE | lx.CHANNEL | lx.TIME
 _OF_ADJECTIVES = ("ate", "al", "ous", "ive", "ful", "less", "ic", "able", "ible", "ed", "ary", "ory", "ish")
 _LONG = 4
 _KNOWN = 100_000
@@ -164,7 +165,7 @@ def _agrees(s: Scan, noun: int, at: int) -> bool:
     bits = s.flags[at]
     if bits & lx.PAST:
         following = s.flags[at + 1] if at + 1 < len(s.flags) else 0
-        return s.lower[at] in CLEAR_PAST or not following & lx.PREP
+        return bool(bits & lx.CLEAR) or not following & lx.PREP
     word = s.lower[noun]
     if bits & lx.AMBIGUOUS and word.endswith(_OF_ADJECTIVES) and not s.flags[noun] & (lx.NAME | lx.ROLE | lx.PERSON):
         return False
@@ -177,13 +178,8 @@ def _agrees(s: Scan, noun: int, at: int) -> bool:
     return not plural or bool(s.flags[noun] & lx.NAME)
 
 
-CLEAR_PAST = frozenset(
-    ("said", "was", "were", "wrote", "spoke", "went", "came", "took", "gave", "began", "knew", "saw", "did", "told")
-)
-
-
 def _adverb(s: Scan, at: int) -> bool:
-    return bool(s.flags[at] & lx.ADV) or (s.lower[at].endswith("ly") and not s.flags[at] & (lx.NAME | lx.VERB))
+    return bool(s.flags[at] & lx.ADV) or (s.lower[at].endswith("ly") and not s.flags[at] & _NO_ADVERB)
 
 
 def is_adverb(s: Scan, at: int) -> bool:

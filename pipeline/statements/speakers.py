@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.statements import clauses, subjects
 from pipeline.statements import lexicon as lx
 from pipeline.statements.phrases import NO_RANGE, Range
-from pipeline.statements.scan import CLEAR_PAST, Scan, is_adverb, is_verb
+from pipeline.statements.scan import Scan, is_adverb, is_verb
 
 _BEFORE_NOUN = lx.PREP | lx.VERB | lx.AUX
 _REACH = 6
@@ -72,9 +72,7 @@ def _is_attribute(s: Scan, subject: Range, group: clauses.Group) -> bool:
 def _is_object(s: Scan, subject: Range, group: clauses.Group, low: int) -> bool:
     """Whether the phrase is the object of another verb, and the cue a participle: "shared a list called …"."""
     before = subject.first - 1
-    participle = group.gerund or (
-        group.bare and s.flags[group.main] & lx.PAST and s.lower[group.main] not in CLEAR_PAST
-    )
+    participle = group.gerund or (group.bare and s.flags[group.main] & lx.PAST and not s.flags[group.main] & lx.CLEAR)
     if before < low or subject.first >= subject.last or not participle:
         return False
     bits = s.flags[before]
@@ -102,9 +100,7 @@ def _inherited(s: Scan, before: int, low: int, said: Range | None) -> Range:
 def _main_clause(s: Scan, low: int, before: int) -> int:
     """Return where the main clause begins: behind the comma of an opening "When …," or "Asked …,"."""
     bits = s.flags[low]
-    subordinate = (
-        bits & lx.SUBORD or (bits & lx.PAST and s.lower[low] not in CLEAR_PAST) or s.lower[low].endswith("ing")
-    )
+    subordinate = bits & lx.SUBORD or (bits & lx.PAST and not s.flags[low] & lx.CLEAR) or s.lower[low].endswith("ing")
     if not subordinate:
         return low
     at = low
