@@ -16,7 +16,7 @@ _ENDS = frozenset((";", ":", ",", "but", "while", "although", "though", "because
 _OWN = frozenset(("it", "they", "we", "i", "he", "she", "its", "our", "i'm", "we're", "we’re"))
 _IF = frozenset(("if", "unless", "lest", "provided", "assuming"))
 _INVERTED = frozenset(("had", "should", "were"))
-_PERFECT = frozenset(("would", "could", "might", "should", "must"))
+_PERFECT = frozenset(("would", "could", "might", "may", "should", "must"))
 _DUTY = frozenset(("should", "ought", "must", "shall", "shouldn't", "shouldn’t", "mustn't"))
 _NEAR = 7
 _BESIDE = 3
@@ -67,7 +67,7 @@ def embedded(s: Scan, table: Governors, first: int, low: int) -> MissReason | No
         relative = relative or (word in {"that", "which", "who"} and k + 1 < first)
         if word == "whether" or (word in _IF and not finite):
             return MissReason.NEGATION_UNCLEAR
-        if table.get(word) == "reports":
+        if word in table.reports:
             barred = _reported(s, k, first, low)
             if barred is not None:
                 return barred
@@ -116,5 +116,5 @@ def disowned(s: Scan, table: Governors, source: Range, cue: Range) -> bool:
     if ahead and "," not in words and any(is_negator(s, k) for k in range(first, cue.first)):
         return True
     near = range(max(0, min(first, source.first if ahead else first) - _BESIDE), cue.first)
-    undone = any(table.get(s.lower[k]) in {"decides", "denies"} and s.flags[k] & lx.VERB for k in near)
+    undone = any(table.kinds.get(s.lower[k]) in {"decides", "denies"} and s.flags[k] & lx.VERB for k in near)
     return undone and clauses.group(s, cue.first, first).noun

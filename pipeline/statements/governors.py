@@ -14,12 +14,18 @@ from pipeline.statements import clauses
 from pipeline.statements import lexicon as lx
 from pipeline.statements.scan import Scan, is_adverb
 
-Governors = Mapping[str, str]
+
+class Governors(NamedTuple):
+    """The words that govern a verb, with their classes, and those that carry a clause of words or thoughts."""
+
+    kinds: Mapping[str, str]
+    reports: frozenset[str]
+
 
 _OBJECT = 10
 _SISTER = 16
 _PREPOSITIONS = frozenset(("of", "from", "to", "on", "in", "for", "at", "about", "with"))
-_AFTER = frozenset(("by", "after", "before", "while", "when", "since", "despite", "on", "upon", "through", "with"))
+_AFTER = frozenset(("by", "after", "while", "when", "since", "despite", "on", "upon", "through", "with"))
 _BREAKS = frozenset((";", ":", "but", "while", "although", "though", "because", "which", "who", "that", "."))
 
 
@@ -32,19 +38,22 @@ class Link(NamedTuple):
 
 
 def governors_of(rules: RulePack) -> Governors:
-    """Return the words of the lists `scope.*` of a pack with the name of their list."""
-    table: dict[str, str] = {}
+    """Return the words of the lists `scope.*` of a pack; a word of several classes has the first."""
+    kinds: dict[str, str] = {}
+    reports: set[str] = set()
     for item in rules.lists:
-        if item.id.startswith("scope."):
+        if item.id == "scope.reports":
+            reports.update(form for form, _ in item.forms)
+        elif item.id.startswith("scope."):
             for form, _ in item.forms:
-                table.setdefault(form, item.id.removeprefix("scope.").removesuffix("_state"))
-    return table
+                kinds.setdefault(form, item.id.removeprefix("scope.").removesuffix("_state"))
+    return Governors(kinds, frozenset(reports))
 
 
 def governor(s: Scan, table: Governors, group: clauses.Group, low: int) -> Link | None:
     """Return what governs the infinitive or gerund whose group is given, or None where nothing does."""
     before = group.first - 1
-    while before > low and (is_adverb(s, before) or before in s.opens) and s.lower[before] not in table:
+    while before > low and (is_adverb(s, before) or before in s.opens) and s.lower[before] not in table.kinds:
         before -= 1
     if before < low:
         return None
@@ -55,14 +64,14 @@ def governor(s: Scan, table: Governors, group: clauses.Group, low: int) -> Link 
 
 def _of_infinitive(s: Scan, table: Governors, before: int, low: int) -> Link:
     """Return the word right before "to", or the verb of wanting whose object stands between."""
-    kind = table.get(s.lower[before], "")
+    kind = table.kinds.get(s.lower[before], "")
     if kind:
         return Link(kind, before)
     for k in range(before - 1, max(low, before - _OBJECT) - 1, -1):
         word, bits = s.lower[k], s.flags[k]
         if word in _BREAKS or not bits & lx.WORD:
             break
-        if table.get(word) == "orders":
+        if table.kinds.get(word) == "orders":
             return Link("orders", k, parted=True)
         if bits & (lx.AUX | lx.MODAL | lx.CONJ | lx.SUBORD):
             break
@@ -73,14 +82,14 @@ def _of_gerund(  # noqa: PLR0911  one line per kind of word before
     s: Scan, table: Governors, before: int, low: int
 ) -> Link | None:
     word = s.lower[before]
-    if word == "without":
-        return Link("denies", before)
+    if word in {"without", "before"}:
+        return Link("voids", before)
     if word == "against":
         return Link("denies", before)
     if word in {"of", "than"} and before > low and s.lower[before - 1] in {"instead", "rather", "short"}:
         return Link("voids", before - 1)
     if word in _PREPOSITIONS and before > low:
-        kind = table.get(s.lower[before - 1], "")
+        kind = table.kinds.get(s.lower[before - 1], "")
         if kind:
             return Link(kind, before - 1)
         return Link("voids", before) if word == "from" else None
@@ -88,7 +97,7 @@ def _of_gerund(  # noqa: PLR0911  one line per kind of word before
         return None
     if word == "than":
         return Link("voids", before)
-    kind = table.get(word, "")
+    kind = table.kinds.get(word, "")
     return Link(kind, before) if kind in {"decides", "denies", "voids", "real"} else None
 
 

@@ -18,6 +18,7 @@ from pipeline.statements.scan import Scan, is_possessive
 
 _IT = frozenset(("it", "they", "it's", "they're", "they've", "it’s", "they’re", "they’ve", "both", "its", "their"))
 _HE = frozenset(("he", "she", "he's", "she's"))
+_FORMER = frozenset(("former", "ex", "ex-", "one-time", "onetime"))
 _FAR = 3
 _LEAD = 4
 _KEPT = 40
@@ -83,7 +84,10 @@ class Resolver:
         if beside is not None:
             return Agent((beside.company,), beside.how, Range(beside.first, beside.last))
         role = naming.has(s, roles.role, first, last)
-        former = any(word in {"former", "ex", "ex-"} for word in s.lower[first : inside[0].first])
+        now = [item for item in inside if item.first == first or s.lower[item.first - 1] not in _FORMER]
+        inside = now or inside
+        after = s.lower[inside[0].last : min(last, inside[0].last + 3)]
+        former = any(word in _FORMER for word in (*s.lower[first : inside[0].first], *after))
         if former or (not role and naming.is_other(s, roles, phrase, inside)):
             return Agent((), reason=MissReason.THIRD_PARTY)
         speaking = naming.speaking(s, roles, phrase, inside, role=role)

@@ -70,7 +70,9 @@ def scope_of(s: Scan, table: Governors, group: clauses.Group, at: int, low: int)
     """Follow the verb at `at` outwards through what governs it, to the verb whose subject it has."""
     count = 0
     for _ in range(_DEPTH):
-        if any(table.get(s.lower[k]) in {"decides", "voids"} and s.flags[k] & lx.VERB for k in range(group.first, at)):
+        if any(
+            table.kinds.get(s.lower[k]) in {"decides", "voids"} and s.flags[k] & lx.VERB for k in range(group.first, at)
+        ):
             return Scope(count, MissReason.NEGATION_UNCLEAR, group)
         count += _negators(s, group.first, at) + _right_before(s, group.first, low)
         shared = sister(s, group, at, low)
@@ -106,7 +108,8 @@ def subject_negation(s: Scan, first: int, low: int) -> int:
             return 1 if joined else -1
         if word in {"none", "nobody", "few"} or (word == "no" and s.lower[k + 1] not in _PSEUDO):
             return -1
-        if word in _STOPS or not (bits & lx.WORD or word == ".") or bits & (lx.AUX | lx.MODAL | lx.SUBORD):
+        verb = bits & lx.VERB and not bits & lx.NAME
+        if word in _STOPS or not (bits & lx.WORD or word == ".") or bits & (lx.AUX | lx.MODAL | lx.SUBORD) or verb:
             break
     return 0
 
@@ -151,7 +154,7 @@ def _at_noun(s: Scan, table: Governors, at: int, low: int) -> int:
             return 1
         if bits & lx.VERB and not bits & lx.AUX and word not in _HAVE:
             own = clauses.group(s, k, low)
-            unclear = table.get(word) in {"decides", "denies", "voids"} or _negators(s, own.first, k)
+            unclear = table.kinds.get(word) in {"decides", "denies", "voids"} or _negators(s, own.first, k)
             return -1 if unclear and not own.noun else 0
     return 0
 
