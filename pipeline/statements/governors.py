@@ -23,6 +23,7 @@ class Governors(NamedTuple):
 
 
 _OBJECT = 10
+_UNDOES = 4
 _SISTER = 16
 _PREPOSITIONS = frozenset(("of", "from", "to", "on", "in", "for", "at", "about", "with"))
 _AFTER = frozenset(("by", "after", "while", "when", "since", "despite", "on", "upon", "through", "with"))
@@ -82,6 +83,9 @@ def _of_gerund(  # noqa: PLR0911  one line per kind of word before
     s: Scan, table: Governors, before: int, low: int
 ) -> Link | None:
     word = s.lower[before]
+    own = s.flags[before] & (lx.PERSON | lx.OBJECT | lx.POSSESSIVE)
+    if own and before > low and s.lower[before - 1] in _PREPOSITIONS:
+        return Link("voids", before)  # "no question of it leaving"
     if word in {"without", "before"}:
         return Link("voids", before)
     if word == "against":
@@ -123,3 +127,11 @@ def sister(s: Scan, group: clauses.Group, at: int, low: int) -> int:  # noqa: PL
         elif bits & lx.MODAL or (bits & lx.AUX and not bits & lx.PERSON) or word.endswith(("n't", "n’t")):
             return k if not past or bits & lx.AUX else -1
     return -1
+
+
+def undone(s: Scan, table: Governors, at: int, low: int) -> bool:
+    """Whether the act that the noun at `at` names is given up or put off: "abandoned its opposition"."""
+    return any(
+        s.flags[k] & lx.VERB and table.kinds.get(s.lower[k]) in {"decides", "denies"}
+        for k in range(max(low, at - _UNDOES), at)
+    )

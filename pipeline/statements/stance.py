@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,10 +12,11 @@ from pipeline.model.rules import RulePack, StanceCue
 from pipeline.statements import clauses
 from pipeline.statements import lexicon as lx
 from pipeline.statements.embedding import asks, barred_by, can_only, embedded
-from pipeline.statements.governors import Governors, governors_of
+from pipeline.statements.governors import Governors, governors_of, undone
 from pipeline.statements.phrases import Range
 from pipeline.statements.scan import Scan
 from pipeline.statements.scope import Scope, modality_of, negated, scope_of, subject_negation
+from pipeline.statements.standing import stands_as
 
 _REST = 30
 _WITH_PARTICLE = 2
@@ -96,11 +97,26 @@ def all_hits(s: Scan, heads: Heads, low: int, high: int, floor: int = -1) -> lis
         forms = heads.forms.get(s.lower[at], ())
         hit = next((h for form in forms if (h := _hit(s, heads.governors, form, at, window)) is not None), None)
         if hit is not None:
-            found.append(hit)
+            found.append(replace(hit, barred=MissReason.NEGATION_UNCLEAR) if _either(s, heads, hit, high) else hit)
             at = hit.last if hit.cue.pos == "verb" else at + 1
         else:
             at += 1
     return found
+
+
+def _either(s: Scan, heads: Heads, hit: Hit, high: int) -> bool:
+    """Whether a negated act is joined with its opposite: "neither accepted nor rejected" says nothing of either."""
+    if not hit.negated or hit.last + 2 >= high or s.lower[hit.last] not in {"or", "nor"}:
+        return False
+    after = hit.last + 1 + (s.lower[hit.last + 1] == "to")
+    others = {form.cue.label for form in heads.forms.get(s.lower[after], ())}
+    return any({hit.cue.label, other} in _OPPOSITES for other in others)
+
+
+_OPPOSITES = (
+    *({"comply", "refuse"}, {"comply", "challenge"}, {"support", "oppose"}, {"acknowledge", "deny"}),
+    *({"exit", "continue"}, {"suspend", "continue"}),
+)
 
 
 def _hit(s: Scan, table: Governors, form: HeadForm, at: int, window: Window) -> Hit | None:
@@ -110,9 +126,7 @@ def _hit(s: Scan, table: Governors, form: HeadForm, at: int, window: Window) -> 
         return None
     cue = form.cue
     group = clauses.group(s, at, low)
-    if cue.pos == "verb" and not _is_verb(s, group, at, low):
-        return None
-    if cue.pos == "adjective" and not _is_predicate(s, at, low):
+    if not stands_as(s, cue.pos, group, at, low):
         return None
     if not _conditions(s, cue, group, Range(at, last), low, high):
         return None
@@ -131,6 +145,8 @@ def _hit(s: Scan, table: Governors, form: HeadForm, at: int, window: Window) -> 
 
 def _scope(s: Scan, table: Governors, cue: StanceCue, group: clauses.Group, at: int, floor: int) -> Scope:
     """Return the negations over a head and why it is barred; a fixed phrase brings its negation with it."""
+    if cue.pos == "noun" and undone(s, table, at, floor):
+        return Scope(0, MissReason.NEGATION_UNCLEAR, group)
     if cue.pos != "verb":
         return Scope(int(negated(s, at, at, floor)), embedded(s, table, at, floor), group)
     scope = scope_of(s, table, group, at, floor)
@@ -141,42 +157,6 @@ def _scope(s: Scan, table: Governors, cue: StanceCue, group: clauses.Group, at: 
     if barred is None and not cue.spoken and can_only(s, group, scope.negations):
         barred = MissReason.NEGATION_UNCLEAR
     return Scope(scope.negations + (nobody > 0), barred, scope.outer)
-
-
-def _is_verb(s: Scan, group: clauses.Group, at: int, low: int) -> bool:
-    """Whether the head is the verb of a clause, and no noun, attribute or object in -ing."""
-    if group.noun:
-        return at == low and bool(s.flags[at] & lx.VERB) and not s.lower[at].endswith("s")
-    before = group.first - 1
-    if before < low:
-        return True
-    bits = s.flags[before]
-    if group.gerund and bits & lx.PREP:
-        return (
-            s.lower[before] in {"by", "after", "before", "while", "without", "of", "from", "for"}
-            and s.lower[before] != "into"
-        )
-    if group.bare and s.flags[at] & lx.PAST and not group.passive and bits & lx.WORD:
-        verb = bits & lx.VERB and not bits & (lx.NAME | lx.CONJ) and s.lower[before].endswith("ing")
-        return not (bits & (lx.DET | lx.ADJ | lx.POSSESSIVE) or verb) or bool(bits & (lx.PERSON | lx.CONJ))
-    return True
-
-
-def _is_predicate(s: Scan, at: int, low: int) -> bool:
-    """Whether an adjective follows a form of be or the like, adverbs and an opening mark leapt over."""
-    k = at - 1
-    while k > low and (s.flags[k] & lx.ADV or s.lower[k].endswith("ly") or s.lower[k] in _LIGHT or k in s.opens):
-        k -= 1
-    return k >= low and (s.lower[k] in _LINK or s.lower[k].endswith(("'re", "’re", "'m", "’m")))
-
-
-_LIGHT = frozenset(("not", "very", "so", "more", "too", "also", "a", "and", ",", "quite", "the", "extremely"))
-_LINK = frozenset(
-    (
-        *("is", "are", "was", "were", "be", "been", "being", "am", "seem", "seems", "seemed", "feel", "feels", "felt"),
-        *("remain", "remains", "remained", "it's", "it’s", "called", "considers", "considered", "find", "finds"),
-    )
-)
 
 
 def _end_of(s: Scan, words: tuple[str, ...], at: int, high: int, pos: str) -> int:

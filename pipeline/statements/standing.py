@@ -1,0 +1,60 @@
+"""Whether a word stands as the class that a stance cue asks for: the verb of a clause, a predicate, an owned noun."""
+
+from __future__ import annotations
+
+from pipeline.statements import clauses
+from pipeline.statements import lexicon as lx
+from pipeline.statements.scan import Scan
+
+_LIGHT = frozenset(("not", "very", "so", "more", "too", "also", "a", "and", ",", "quite", "the", "extremely"))
+_LINK = frozenset(
+    (
+        *("is", "are", "was", "were", "be", "been", "being", "am", "seem", "seems", "seemed", "feel", "feels", "felt"),
+        *("remain", "remains", "remained", "it's", "it’s", "called", "considers", "considered", "find", "finds"),
+    )
+)
+
+
+def stands_as(s: Scan, pos: str, group: clauses.Group, at: int, low: int) -> bool:
+    """Whether the word at `at` is of class `pos` here; a fixed phrase stands wherever its words do."""
+    if pos == "verb":
+        return _is_verb(s, group, at, low)
+    if pos == "adjective":
+        return _is_predicate(s, at, low)
+    return pos != "noun" or _has_owner(s, at, low)
+
+
+def _is_verb(s: Scan, group: clauses.Group, at: int, low: int) -> bool:
+    """Whether the head is the verb of a clause, and no noun, attribute or object in -ing."""
+    if group.noun:
+        return at == low and bool(s.flags[at] & lx.VERB) and not s.lower[at].endswith("s")
+    before = group.first - 1
+    if before < low:
+        return True
+    bits = s.flags[before]
+    if group.gerund and bits & lx.PREP:
+        return (
+            s.lower[before] in {"by", "after", "before", "while", "without", "of", "from", "for"}
+            and s.lower[before] != "into"
+        )
+    if group.bare and s.flags[at] & lx.PAST and not group.passive and bits & lx.WORD:
+        verb = bits & lx.VERB and not bits & (lx.NAME | lx.CONJ) and s.lower[before].endswith("ing")
+        return not (bits & (lx.DET | lx.ADJ | lx.POSSESSIVE) or verb) or bool(bits & (lx.PERSON | lx.CONJ))
+    return True
+
+
+def _has_owner(s: Scan, at: int, low: int) -> bool:
+    """Whether a noun stands where a noun phrase goes on: "its legal battle", not "generally appeal"."""
+    if at <= low:
+        return False
+    bits = s.flags[at - 1]
+    outside = bits & (lx.ADV | lx.AUX | lx.MODAL | lx.PERSON | lx.RELATIVE) and not bits & lx.DET
+    return bool(bits & lx.WORD) and not outside and not s.lower[at - 1].endswith("ly")
+
+
+def _is_predicate(s: Scan, at: int, low: int) -> bool:
+    """Whether an adjective follows a form of be or the like, adverbs and an opening mark leapt over."""
+    k = at - 1
+    while k > low and (s.flags[k] & lx.ADV or s.lower[k].endswith("ly") or s.lower[k] in _LIGHT or k in s.opens):
+        k -= 1
+    return k >= low and (s.lower[k] in _LINK or s.lower[k].endswith(("'re", "’re", "'m", "’m")))
