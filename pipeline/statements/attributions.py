@@ -17,7 +17,7 @@ from pipeline.model.reading import Attribution, Step
 from pipeline.model.rules import RulePack
 from pipeline.statements import lexicon as lx
 from pipeline.statements.analysis import Analysis
-from pipeline.statements.cues import Found, Layer, passes_speech_on, read_cue
+from pipeline.statements.cues import Found, Layer, layer_of, passes_speech_on, read_cue
 from pipeline.statements.lexicon import compile_pack
 from pipeline.statements.phrases import Range
 from pipeline.statements.quotes import MARKS
@@ -37,9 +37,14 @@ def attribute(analysis: Analysis, rules: RulePack) -> tuple[Attribution, ...]:
     found: list[Found] = []
     inside = quoted_until(analysis)
     cues = cue_places(analysis, outer)
+    at = 0
     for n, sentence in enumerate(analysis.sentences):
-        layer = Layer(max(sentence.first, inside[n]), sentence.last, n, inside[n] <= sentence.first)
-        found += _without_inner(outer, read_layer(analysis, outer, layer, cues))
+        while at < len(cues) and cues[at] < sentence.first:
+            at += 1
+        if at == len(cues) or cues[at] >= sentence.last:
+            continue
+        layer = layer_of(analysis, outer, n, inside[n])
+        found += _without_inner(outer, read_layer(outer, layer, cues))
     found = _without_labelled(outer, _without_repeats(found))
     found = _with_continuations(analysis, outer, inside, found)
     spans = sorted({_located(outer, item) for item in found}, key=_order)
@@ -123,7 +128,7 @@ def _order(item: Attribution) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple
     return (item.cue or item.content, item.content, item.source, item.rule)
 
 
-def read_layer(analysis: Analysis, s: Scan, layer: Layer, cues: Sequence[int]) -> list[Found]:
+def read_layer(s: Scan, layer: Layer, cues: Sequence[int]) -> list[Found]:
     """Return the attributions whose cue, one of `cues`, stands in one sentence, outside its quotations."""
     found: list[Found] = []
     open_left = free = layer.first
@@ -134,7 +139,7 @@ def read_layer(analysis: Analysis, s: Scan, layer: Layer, cues: Sequence[int]) -
             break
         if at < free:
             continue
-        item = read_cue(analysis, s, layer, at, open_left, said)
+        item = read_cue(s, layer, at, open_left, said)
         if item is None:
             continue
         found.append(item)
@@ -150,6 +155,7 @@ def read_layer(analysis: Analysis, s: Scan, layer: Layer, cues: Sequence[int]) -
 def cue_places(analysis: Analysis, s: Scan) -> list[int]:
     """Return the tokens outside of quotations that may begin a cue, ascending."""
     ends = {paragraph.last for paragraph in analysis.paragraphs}
+    seconds = s.lexicon.seconds
     places = []
     edge = 0
     until = 0
@@ -157,7 +163,10 @@ def cue_places(analysis: Analysis, s: Scan) -> list[int]:
         while edge < len(s.starts) and s.starts[edge] <= at:
             until = max(until, s.starts[edge] + 1, s.opens[s.starts[edge]])
             edge += 1
-        if at >= until and (s.flags[at] & lx.WORD or _mark_may_speak(s, at, ends)):
+        needed = seconds.get(s.lower[at])
+        if at < until or (needed and (at + 1 == len(s.lower) or s.lower[at + 1] not in needed)):
+            continue
+        if s.flags[at] & lx.WORD or _mark_may_speak(s, at, ends):
             places.append(at)
     return places
 

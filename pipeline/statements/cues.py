@@ -47,15 +47,34 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A sentence to be read. `opens` is False when its beginning stands inside a quotation and is left out."""
+    """A sentence to be read, from where no quotation of an earlier one goes on, with what stands around it.
+
+    `previous` is a quotation in the sentence before that a cue here may claim, `following` what a colon announces.
+    """
 
     first: int
     last: int
     sentence: int
-    opens: bool = True
+    previous: Range | None
+    following: tuple[Range, ...]
+    paragraph: Range
 
 
-def read_cue(analysis: Analysis, s: Scan, layer: Layer, at: int, open_left: int, said: Range | None) -> Found | None:
+def layer_of(analysis: Analysis, s: Scan, n: int, inside: int) -> Layer:
+    """Return sentence `n` to be read from token `inside` on, where quotations of earlier sentences have ended."""
+    sentence = analysis.sentences[n]
+    opens = inside <= sentence.first
+    return Layer(
+        max(sentence.first, inside),
+        sentence.last,
+        n,
+        previous_quote(analysis, s, n) if opens else None,
+        announced_by(analysis, n),
+        paragraph_of(analysis, n),
+    )
+
+
+def read_cue(s: Scan, layer: Layer, at: int, open_left: int, said: Range | None) -> Found | None:
     """Return the heaviest frame's reading of the cue at `at`, longer cues first."""
     length = 0
     best: Match | None = None
@@ -64,6 +83,9 @@ def read_cue(analysis: Analysis, s: Scan, layer: Layer, at: int, open_left: int,
         return None
     low, high = whole(s, max(layer.first, at - _WINDOW), min(layer.last, at + _WINDOW))
     low, high = max(low, layer.first), min(high, layer.last)
+    group = clauses.group(s, at, low)
+    if group.noun and all(form.list.pos == "verb" for form in forms):
+        return None
     place: Place | None = None
     for form in forms:
         if best is not None and len(form.words) < length:
@@ -71,7 +93,7 @@ def read_cue(analysis: Analysis, s: Scan, layer: Layer, at: int, open_left: int,
         if at + len(form.words) > high:
             continue
         if place is None or place.cue.last != at + len(form.words):
-            place = _place(analysis, s, layer, Range(at, at + len(form.words)), low, high, open_left, said)
+            place = _place(s, layer, group, Range(at, at + len(form.words)), low, high, open_left, said)
         candidate = _best(form, place, 0 if best is None else best.frame.weight)
         if candidate is not None:
             best = candidate
@@ -132,9 +154,15 @@ def _noun_here(place: Place) -> bool:
 
 
 def _place(
-    analysis: Analysis, s: Scan, layer: Layer, cue: Range, low: int, high: int, open_left: int, said: Range | None
+    s: Scan,
+    layer: Layer,
+    group: clauses.Group,
+    cue: Range,
+    low: int,
+    high: int,
+    open_left: int,
+    said: Range | None,
 ) -> Place:
-    group = clauses.group(s, cue.first, low)
     subject = NO_RANGE if group.noun else speaker(s, group, low, said)
     ahead = opener(s, group, low, high) if subject.first >= subject.last else NO_RANGE
     if ahead.first < ahead.last:
@@ -148,9 +176,9 @@ def _place(
         cue=cue,
         group=group,
         subject=subject,
-        previous=previous_quote(analysis, s, layer.sentence) if layer.opens else None,
-        following=announced_by(analysis, layer.sentence),
-        paragraph=paragraph_of(analysis, layer.sentence),
+        previous=layer.previous,
+        following=layer.following,
+        paragraph=layer.paragraph,
     )
 
 

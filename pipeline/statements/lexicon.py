@@ -113,11 +113,13 @@ class Known(dict[str, int]):
 class Lexicon:
     """`flags` maps a lower-case word to its classes; `cues` maps a first word to cue forms, longest first.
 
-    `known` gives the classes of words as they were written.
+    `seconds` holds, for a first word that is no cue alone, the words that may follow it; `known` gives the classes of
+    words as they were written.
     """
 
     flags: Mapping[str, int]
     cues: Mapping[str, tuple[CueForm, ...]]
+    seconds: Mapping[str, frozenset[str]]
     known: Known
 
 
@@ -151,7 +153,9 @@ def _compiled(key: _Key) -> Lexicon:
                 _add(flags, words[0], CUE | (SPEECH if item.kind == "speech" and item.pos == "verb" else 0))
                 cues.setdefault(words[0], []).append(CueForm(words, item, lemma, frames[item.id]))
     ordered = {first: tuple(sorted(forms, key=_by_length)) for first, forms in cues.items()}
-    return Lexicon(flags, ordered, Known(flags))
+    longer = {first: forms for first, forms in ordered.items() if all(len(form.words) > 1 for form in forms)}
+    seconds = {first: frozenset(form.words[1] for form in forms) for first, forms in longer.items()}
+    return Lexicon(flags, ordered, seconds, Known(flags))
 
 
 def _by_length(form: CueForm) -> tuple[int, int, str]:
