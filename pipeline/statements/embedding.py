@@ -18,6 +18,7 @@ _IF = frozenset(("if", "unless", "lest", "provided", "assuming"))
 _INVERTED = frozenset(("had", "should", "were"))
 _PERFECT = frozenset(("would", "could", "might", "may", "should", "must"))
 _DUTY = frozenset(("should", "ought", "must", "shall", "shouldn't", "shouldn’t", "mustn't"))
+_IT_IS = (["it", "is"], ["it", "was"])
 _NEAR = 7
 _BESIDE = 3
 
@@ -47,7 +48,7 @@ def _unreal(s: Scan, group: clauses.Group, low: int) -> bool:
     own = group.first > low and s.lower[group.first - 1] in _OWN
     if words & _DUTY and not own:
         return True
-    if "time" in s.lower[max(low, group.first - _BESIDE) : group.first] and s.lower[low : low + 2] == ["it", "is"]:
+    if "time" in s.lower[max(low, group.first - _BESIDE) : group.first] and s.lower[low : low + 2] in _IT_IS:
         return True  # "it is time advertisers stopped"
     opens = s.lower[low] in _INVERTED and low + 1 < group.first <= low + _NEAR
     return opens and not s.flags[low + 1] & lx.VERB

@@ -105,7 +105,7 @@ def _of_gerund(  # noqa: PLR0911  one line per kind of word before
     return Link(kind, before) if kind in {"decides", "denies", "voids", "real"} else None
 
 
-def sister(s: Scan, group: clauses.Group, at: int, low: int) -> int:  # noqa: PLR0911  one line per form of the verb
+def sister(s: Scan, table: Governors, group: clauses.Group, at: int, low: int) -> int:  # noqa: PLR0911  one line per form of the verb
     """Return the helper, "to" or form in -ing that the verb at `at` shares with the verb it is joined to, or -1."""
     conj = group.first - 1
     if not group.bare or group.first != at or conj <= low or not s.flags[conj] & lx.CONJ:
@@ -115,18 +115,21 @@ def sister(s: Scan, group: clauses.Group, at: int, low: int) -> int:  # noqa: PL
     past = not ing and not base and s.lower[conj] == "or" and not s.lower[at].endswith("s")
     if not (ing or base or past):
         return -1
+    purpose = -1
     for k in range(conj - 1, max(low, conj - _SISTER) - 1, -1):
         word, bits = s.lower[k], s.flags[k]
         if word in _BREAKS:
-            return -1
+            return purpose
         if ing:
             if word.endswith("ing") and bits & lx.VERB:
                 return k
-        elif base and (word == "to" and s.flags[k + 1] & lx.BASE):
-            return k
+        elif base and purpose < 0 and word == "to" and s.flags[k + 1] & lx.BASE:
+            if k > low and s.lower[k - 1] in table.kinds:
+                return k
+            purpose = k
         elif bits & lx.MODAL or (bits & lx.AUX and not bits & lx.PERSON) or word.endswith(("n't", "n’t")):
             return k if not past or bits & lx.AUX else -1
-    return -1
+    return purpose
 
 
 def undone(s: Scan, table: Governors, at: int, low: int) -> bool:

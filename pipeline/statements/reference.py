@@ -86,7 +86,8 @@ class Resolver:
         role = naming.has(s, roles.role, first, last)
         now = [item for item in inside if item.first == first or s.lower[item.first - 1] not in _FORMER]
         inside = now or inside
-        after = s.lower[inside[0].last : min(last, inside[0].last + 3)]
+        own = inside[0].last < last and is_possessive(s, inside[0].last)
+        after = s.lower[inside[0].last : min(last, inside[0].last + 3)] if own else []
         former = any(word in _FORMER for word in (*s.lower[first : inside[0].first], *after))
         if former or (not role and naming.is_other(s, roles, phrase, inside)):
             return Agent((), reason=MissReason.THIRD_PARTY)

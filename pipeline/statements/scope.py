@@ -75,7 +75,7 @@ def scope_of(s: Scan, table: Governors, group: clauses.Group, at: int, low: int)
         ):
             return Scope(count, MissReason.NEGATION_UNCLEAR, group)
         count += _negators(s, group.first, at) + _right_before(s, group.first, low)
-        shared = sister(s, group, at, low)
+        shared = sister(s, table, group, at, low)
         if shared >= 0 and s.lower[group.first - 1] != "nor":
             at = _shared_verb(s, shared, group.first)
             group = clauses.group(s, at, low)

@@ -152,7 +152,8 @@ def _scope(s: Scan, table: Governors, cue: StanceCue, group: clauses.Group, at: 
     scope = scope_of(s, table, group, at, floor)
     if scope.barred is not None:
         return scope
-    nobody = subject_negation(s, scope.outer.first, floor)
+    noun = scope.outer.noun or not s.flags[scope.outer.main] & lx.VERB
+    nobody = 0 if noun else subject_negation(s, scope.outer.first, floor)
     barred = MissReason.NEGATION_UNCLEAR if nobody < 0 else barred_by(s, table, scope.outer, floor)
     if barred is None and not cue.spoken and can_only(s, group, scope.negations):
         barred = MissReason.NEGATION_UNCLEAR
