@@ -72,7 +72,16 @@ def _without_inner(s: Scan, found: list[Found]) -> list[Found]:
     outer = [(part, item) for item in found if item.kind in _WORDS for part in item.content]
     if not outer:
         return found
-    return [item for item in found if not any(_own_mind(s, item, part, words) for part, words in outer)]
+    return [
+        item
+        for item in found
+        if not any(_own_mind(s, item, part, words) or _repeats(item, part, words) for part, words in outer)
+    ]
+
+
+def _repeats(item: Found, part: Range, words: Found) -> bool:
+    """Whether a noun attributes to nobody what a verb attributes already: "said in a statement that …"."""
+    return item is not words and item.source is None and item.content[0].first == part.first
 
 
 def _without_labelled(s: Scan, found: list[Found]) -> list[Found]:

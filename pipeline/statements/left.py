@@ -161,6 +161,8 @@ def _left_part(place: Place, edge: int) -> Range | None:
     s = place.scan
     if edge - 1 <= place.open_left or s.lower[edge - 1] != ",":
         return None
+    if s.flags[edge - 2] & (lx.SUBORD | lx.CONJ) and not s.flags[edge - 2] & lx.ADV:
+        return None
     first = place.open_left
     while first < edge - 1 and not s.flags[first] & lx.WORD and first not in s.opens:
         first += 1

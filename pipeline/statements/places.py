@@ -74,7 +74,7 @@ def left_content(place: Place, edge: int) -> Range | None:
         return None
     last = at + 1 if at in s.closes or closing in {"?", "!"} else at
     first = place.open_left
-    if at in s.closes and s.closes[at] - 1 > first and s.lower[s.closes[at] - 1] == ":":
+    if at in s.closes and s.closes[at] - 1 > first and s.lower[s.closes[at] - 1] in {":", "("}:
         first = s.closes[at]
     while first < last and ((s.flags[first] & lx.CONJ and first > place.low) or s.lower[first] in {",", ")"}):
         first += 1
