@@ -82,6 +82,9 @@ class Statement:
     cue_span: Span | None = None
     content_spans: tuple[Span, ...] = ()
     target_span: Span | None = None
+    counterparty_span: Span | None = None
+    condition_span: Span | None = None
+    qualifier_span: Span | None = None
     steps: tuple[Step, ...] = ()
 
 

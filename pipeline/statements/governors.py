@@ -51,6 +51,12 @@ def governors_of(rules: RulePack) -> Governors:
     return Governors(kinds, frozenset(reports))
 
 
+def parties_of(rules: RulePack) -> dict[str, str]:
+    """Return the words of the lists `party.*` of a pack with what they are: government, court, company or public."""
+    lists = (item for item in rules.lists if item.id.startswith("party."))
+    return {form: item.id.removeprefix("party.") for item in lists for form, _ in item.forms}
+
+
 def governor(s: Scan, table: Governors, group: clauses.Group, low: int) -> Link | None:
     """Return what governs the infinitive or gerund whose group is given, or None where nothing does."""
     before = group.first - 1

@@ -7,6 +7,7 @@ from pipeline.model.document import Span
 from pipeline.model.labels import Form, Modality, Stance
 from pipeline.model.reading import Statement, Step
 from pipeline.statements.objects import object_of
+from pipeline.statements.particulars import Particulars, particulars
 from pipeline.statements.phrases import NO_RANGE, Range
 from pipeline.statements.positions import Position
 from pipeline.statements.reference import Agent
@@ -32,6 +33,8 @@ def record(work: Work, agent: Agent, position: Position, said: Said | None) -> N
     source = said.source if said else NO_RANGE
     cue = said.cue if said else NO_RANGE
     target = object_of(s, hit, position)
+    sentence = work.analysis.sentences[work.resolver.sentence_of[hit.first]]
+    more = particulars(s, work.heads.parties, position, Range(sentence.first, sentence.last))
     for company in agent.companies:
         how = agent.how
         work.statements.append(
@@ -49,6 +52,9 @@ def record(work: Work, agent: Agent, position: Position, said: Said | None) -> N
                 origin=_origin(work, hit, position, said),
                 target=words_of(work, target),
                 rule=hit.rule,
+                counterparty=words_of(work, more.counterparty),
+                condition=words_of(work, more.condition),
+                qualifier=words_of(work, more.qualifier),
                 voice=voice_of(s, source, agent.person),
                 recognised=how,
                 recognised_span=span_of(s, agent.where),
@@ -56,7 +62,10 @@ def record(work: Work, agent: Agent, position: Position, said: Said | None) -> N
                 cue_span=span_of(s, cue),
                 content_spans=(Span(start, end),),
                 target_span=span_of(s, target),
-                steps=_steps(work, agent, company, position, said),
+                counterparty_span=span_of(s, more.counterparty),
+                condition_span=span_of(s, more.condition),
+                qualifier_span=span_of(s, more.qualifier),
+                steps=_steps(work, agent, company, position, said, more),
             )
         )
 
@@ -135,7 +144,9 @@ def _origin(work: Work, hit: Hit, position: Position, said: Said | None) -> str:
     return before.origin if carried and word in _GOES_ON else named
 
 
-def _steps(work: Work, agent: Agent, company: Company, position: Position, said: Said | None) -> tuple[Step, ...]:
+def _steps(
+    work: Work, agent: Agent, company: Company, position: Position, said: Said | None, more: Particulars
+) -> tuple[Step, ...]:
     s, hit = work.s, position.hit
     steps = []
     where = span_of(s, agent.where)
@@ -146,5 +157,7 @@ def _steps(work: Work, agent: Agent, company: Company, position: Position, said:
     span = Span(s.tokens[hit.first].start, s.tokens[hit.last - 1].end)
     note = f"{hit.stance}, negated" if hit.negated else str(hit.stance)
     steps.append(Step("stance", note, hit.rule, span.start, span.end))
-    del work
+    party = span_of(s, more.counterparty)
+    if party is not None:
+        steps.append(Step("counterparty", more.party, "", party.start, party.end))
     return tuple(steps)

@@ -21,6 +21,8 @@ def object_of(s: Scan, hit: Hit, position: Position) -> Range:
         at += 1
     if at < position.last and s.lower[at - 1] == "to" and s.flags[at] & lx.BASE:
         at += 1
+        while at < position.last and s.flags[at] & lx.PREP and s.lower[at] != "to":
+            at += 1
     if at >= position.last:
         return NO_RANGE
     return after(s, at, position.last)

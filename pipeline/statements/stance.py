@@ -12,7 +12,7 @@ from pipeline.model.rules import RulePack, StanceCue
 from pipeline.statements import clauses
 from pipeline.statements import lexicon as lx
 from pipeline.statements.embedding import asks, barred_by, can_only, embedded
-from pipeline.statements.governors import Governors, governors_of, undone
+from pipeline.statements.governors import Governors, governors_of, parties_of, undone
 from pipeline.statements.phrases import Range
 from pipeline.statements.scan import Scan
 from pipeline.statements.scope import Scope, modality_of, negated, scope_of, subject_negation
@@ -51,10 +51,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """The cues of a pack by the first word of each form, and the words that govern other verbs."""
+    """The cues of a pack by the first word of each form, the words that govern other verbs, and who may demand."""
 
     forms: Mapping[str, tuple[HeadForm, ...]]
     governors: Governors
+    parties: Mapping[str, str]
 
 
 class Window(NamedTuple):
@@ -77,7 +78,7 @@ def heads_of(rules: RulePack) -> Heads:
         first: tuple(sorted(forms, key=lambda form: (-len(form.words), -form.cue.weight, form.cue.id)))
         for first, forms in table.items()
     }
-    return Heads(ordered, governors_of(rules))
+    return Heads(ordered, governors_of(rules), parties_of(rules))
 
 
 def hits_in(s: Scan, heads: Heads, low: int, high: int, floor: int = -1) -> list[Hit]:

@@ -255,6 +255,9 @@ def spans_of(one: Statement) -> dict[str, list[list[int]]]:
         "cue": one.cue_span,
         "target": one.target_span,
         "recognised": one.recognised_span,
+        "counterparty": one.counterparty_span,
+        "condition": one.condition_span,
+        "qualifier": one.qualifier_span,
     }
     found = {name: [list(span)] for name, span in single.items() if span is not None}
     return {**found, "content": [list(span) for span in one.content_spans]}
