@@ -8,6 +8,7 @@ from pipeline.statements.scan import Scan, is_adverb, is_possessive
 _ONE_WORD = 3
 _YEAR = 4
 _PHRASE = 14
+_OF_NOUNS = lx.DET | lx.NAME | lx.POSSESSIVE | lx.OBJECT | lx.ADJ | lx.CHANNEL | lx.ROLE
 
 
 def skip_adjunct(s: Scan, at: int, high: int) -> int:
@@ -34,7 +35,7 @@ def _adjunct_step(s: Scan, at: int, high: int) -> int:
         return at + 1
     if bits & lx.WHEN and at + 1 < high and s.flags[at + 1] & lx.TIME:
         return at + 2
-    infinitive = s.lower[at] == "to" and at + 1 < high and s.flags[at + 1] & lx.BASE
+    infinitive = s.lower[at] == "to" and at + 1 < high and not s.flags[at + 1] & _OF_NOUNS
     if not bits & lx.PREP or infinitive or s.lower[at] in {"that", "than", "per"}:
         return at
     return _phrase_end(s, at, high)

@@ -174,10 +174,16 @@ def content_end(s: Scan, first: int, high: int, *, clause: bool = False) -> int:
         word = s.lower[at]
         if word == ";":
             break
-        turning = word == "," and at > first and (turns(s, at + 1, high) or _resumes(s, at + 1, high))
+        turning = (
+            word == ","
+            and at > first
+            and s.lower[at - 1] != "that"
+            and (turns(s, at + 1, high) or _resumes(s, at + 1, high))
+        )
         if turning and not (clause and _inserted(s, first, at, high)):
             break
-        if bits & lx.CONJ and at > first and coordinates(s, at, high):
+        joins = bits & lx.CONJ and at > first and not (word == "yet" and s.flags[at - 1] & (lx.AUX | lx.MODAL))
+        if joins and coordinates(s, at, high):
             break
         if word in DASHES and at > first and _dash_turns(s, at + 1, high):
             closing = _dash_after(s, at + 1, high) if clause else -1
@@ -228,7 +234,7 @@ def turns(s: Scan, at: int, high: int) -> bool:  # noqa: PLR0911  one line per c
     word, bits = s.lower[at], s.flags[at]
     if word in {"which", "whom", "who"} and at + 1 < high and s.flags[at + 1] & (lx.PERSON | lx.NAME):
         return _cue_soon(s, at + 2, high, 4)
-    if word == "but" and at + 1 < high and s.lower[at + 1] in {"rather", "also", "not", "instead"}:
+    if word == "but" and at + 1 < high and s.lower[at + 1] in {"rather", "also", "not", "instead", "that"}:
         return False
     if word == "but":
         return finite_within(s, at + 1, high, _PHRASE)
@@ -264,7 +270,8 @@ def _speaks(s: Scan, k: int, high: int) -> bool:
         return False
     return bool(
         k + 1 in s.opens
-        or s.lower[k + 1] in {"that", ":", ","}
+        or s.lower[k + 1] in {"that", ":"}
+        or (s.lower[k + 1] == "," and k + 2 in s.opens)
         or s.flags[k + 1] & (lx.DET | lx.PERSON | lx.NAME | lx.WH | lx.POSSESSIVE | lx.OBJECT)
         or s.lower[k] in {"said", "says", "called"}
         or s.lower[k + 1] == "to"
@@ -273,7 +280,7 @@ def _speaks(s: Scan, k: int, high: int) -> bool:
 
 def _cue_after_phrase(s: Scan, at: int, high: int, *, clear: bool = False) -> bool:
     """Whether a noun phrase and a verb of saying follow: ", Reuters reported." or ", he said"."""
-    if not s.flags[at] & (lx.NAME | lx.PERSON | lx.DET | lx.POSSESSIVE | lx.ROLE):
+    if not s.flags[at] & (lx.NAME | lx.PERSON | lx.DET | lx.POSSESSIVE | lx.ROLE) or s.lower[at] == "whose":
         return False
     phrase = after(s, at, min(high, at + 14))
     k = phrase.last

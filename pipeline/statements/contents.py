@@ -15,6 +15,7 @@ _CONDITIONS = frozenset(("if", "while", "although", "despite", "unless", "becaus
 _INTO_CONTENT = frozenset(("$", "£", "€", "@", "#", "[", "(", "…"))
 _NEAR_COLON = 8
 _HEADING = 8
+_REASONS = frozenset(("because", "while", "although", "though", "if", "unless"))
 _MATTERS = frozenset(("of", "for", "to", "on", "against", "about", "over", "at", "from", "toward", "towards"))
 _SAID = frozenset(("said", "says", "say"))
 _SUBJECT = lx.PERSON | lx.DET | lx.NAME | lx.POSSESSIVE
@@ -269,9 +270,10 @@ def rest(place: Place, at: int) -> Found | None:  # noqa: PLR0911  one line per 
         end = clauses.content_end(s, at + 1, place.high)
         return Found(end, Range(at + 1, end))
     if at + 1 in s.opens:
-        opening = s.flags[place.open_left] & (lx.PREP | lx.SUBORD) and not s.lower[place.open_left].endswith("ing")
-        return None if opening else content(place, at + 1)
-    if s.lower[at + 1] in _NO_ENTRY:
+        word = s.lower[place.open_left]
+        opening = s.flags[place.open_left] & (lx.PREP | lx.SUBORD) and not word.endswith("ing")
+        return None if opening and word not in _REASONS else content(place, at + 1)
+    if s.lower[at + 1] in _NO_ENTRY or _apposed(place, at + 1):
         return None
     quoted = any(k in s.closes for k in range(max(place.open_left, place.group.first - 12), place.group.first))
     finite = finite_within(s, at + 1, place.high)
@@ -283,6 +285,14 @@ def rest(place: Place, at: int) -> Found | None:  # noqa: PLR0911  one line per 
     if clauses.turns(s, at + 1, place.high) or s.flags[at + 1] & lx.RELATIVE or s.lower[at + 1] in {"when", "after"}:
         return None
     return content(place, at + 1)
+
+
+def _apposed(place: Place, at: int) -> bool:
+    """Whether a noun phrase with a relative clause begins here, telling who a name is: "an aide who left"."""
+    s = place.scan
+    named = phrases.after(s, at, place.high)
+    related = named.first < named.last < place.high and s.lower[named.last] in {"who", "which", "that"}
+    return related and bool(s.flags[at] & lx.DET)
 
 
 def phrase(place: Place, at: int) -> Found | None:

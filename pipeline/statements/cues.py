@@ -15,6 +15,7 @@ from pipeline.statements.phrases import NO_RANGE, Range, after
 from pipeline.statements.places import Place
 from pipeline.statements.scan import Scan, whole
 from pipeline.statements.speakers import opener, speaker
+from pipeline.statements.subjects import behind_opening
 
 _WINDOW = 160
 _NOT_SAID = frozenset(("should", "could", "may", "might", "must", "can", "ought", "cannot"))
@@ -189,7 +190,8 @@ def _clause_high(s: Scan, subject: Range, group: clauses.Group, cue: Range, low:
     edge = subject.first - 1 if subject.first < subject.last else group.first - 1
     participle = group.bare and s.flags[group.main] & lx.PAST and subject.first >= subject.last
     if participle and (edge < low or s.lower[edge] in {"when", "if", "while"}):
-        return _first_comma(s, cue.last, high)
+        main = behind_opening(s, cue.last, high)
+        return main.first if main.first < main.last else _first_comma(s, cue.last, high)
     if edge < low or subject.first >= subject.last or not s.flags[edge] & lx.SUBORD or s.lower[edge] == "that":
         return high
     left = s.flags[edge - 1] if edge > low else 0

@@ -230,10 +230,11 @@ def _inside_phrase(s: Scan, at: int, high: int, first: int, *, addressee: bool) 
         bits & (lx.AUX | lx.MODAL | lx.SUBORD | lx.RELATIVE | lx.PERSON)
         or (bits & (lx.TIME | lx.WHEN) and not left & (lx.DET | lx.PREP))
         or (bits & (lx.DET | lx.POSSESSIVE) and not left & (lx.PREP | lx.CONJ | lx.DET))
-        or (is_adverb(s, at) and not bits & lx.DET)
+        or (is_adverb(s, at) and not bits & lx.DET and not left & (lx.DET | lx.POSSESSIVE))
     )
+    initial = bits & lx.NAME and len(s.lower[at]) == 1 and at + 1 < high and s.lower[at + 1] == "."
     if begins:
-        return False
+        return bool(initial)
     if addressee and bits & lx.NAME and left & lx.WORD and not left & _NAMED_BY:
         return is_possessive(s, at - 1)
     return not (bits & lx.VERB and is_verb(s, at, first))

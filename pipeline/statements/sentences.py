@@ -215,7 +215,7 @@ def _abbreviated(tokens: Sequence[Token], final: int, following: int) -> bool:
     if tokens[final].text != "." or final == 0 or tokens[final - 1].end != tokens[final].start:
         return False
     before = tokens[final - 1]
-    if before.lower in _BEFORE_NAME:
+    if before.lower.rpartition("-")[2] in _BEFORE_NAME:
         return before.lower != "no" or tokens[following].text[0].isdigit()
     if before.lower in _MAYBE_LAST:
         return tokens[following].lower not in _BEGINNERS and tokens[following].text not in DOUBLE
