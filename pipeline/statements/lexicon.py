@@ -150,7 +150,8 @@ def _compiled(key: _Key) -> Lexicon:
             if item.id in _GRAMMAR and len(words) == 1:
                 _add(flags, form, _GRAMMAR[item.id])
             if item.id in frames:
-                _add(flags, words[0], CUE | (SPEECH if item.kind == "speech" and item.pos == "verb" else 0))
+                speaks = item.kind == "speech" and item.pos == "verb" and len(words) == 1
+                _add(flags, words[0], CUE | (SPEECH if speaks else 0))
                 cues.setdefault(words[0], []).append(CueForm(words, item, lemma, frames[item.id]))
     ordered = {first: tuple(sorted(forms, key=_by_length)) for first, forms in cues.items()}
     longer = {first: forms for first, forms in ordered.items() if all(len(form.words) > 1 for form in forms)}
