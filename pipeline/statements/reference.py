@@ -19,6 +19,7 @@ from pipeline.statements.scan import Scan, is_possessive
 _IT = frozenset(("it", "they", "it's", "they're", "they've", "it’s", "they’re", "they’ve", "both", "its", "their"))
 _HE = frozenset(("he", "she", "he's", "she's"))
 _FORMER = frozenset(("former", "ex", "ex-", "one-time", "onetime"))
+_BESIDE = frozenset(("against", "with", "from", "than", "like", "including", "alongside", "over"))
 _FAR = 3
 _LEAD = 4
 _KEPT = 40
@@ -247,9 +248,10 @@ class Resolver:
         for n in range(here, max(-1, here - _FAR - 1), -1):
             low, high = self.analysis.sentences[n].first, min(phrase.first, self.analysis.sentences[n].last)
             subjects = [companies for at, companies in self.subjects[-_KEPT:] if low <= at < high and companies]
-            if n < here and how is Recognised.DESCRIPTION and self._other_firm(low, high) and not subjects:
-                return unclear
             named = [item for item in self.unquoted.get(n, []) if item.first < high]
+            other = how is Recognised.DESCRIPTION and self._other_firm(low, high)
+            if n < here and not subjects and (other or (named and self._only_beside(low, named))):
+                return unclear
             if subjects:
                 chosen = subjects[-1] if many or len(subjects[-1]) == 1 else ()
                 return Agent(chosen, how, phrase, MissReason.SOURCE_UNCLEAR, person)
@@ -263,6 +265,16 @@ class Resolver:
                 opens = lead.first - low <= _LEAD and not is_possessive(self.s, lead.last)
                 return Agent((lead.company,), how, phrase, person=person) if opens and not many else unclear
         return unclear
+
+    def _only_beside(self, low: int, named: list[Mention]) -> bool:
+        """Whether a sentence is about somebody else's name, and followed companies only stand beside it.
+
+        "Initech fights several cases, most of them against Acme. The company said …" does not tell who said it.
+        """
+        s = self.s
+        first = low + bool(s.flags[low] & lx.DET)
+        other = bool(s.flags[first] & lx.NAME) and first < named[0].first and not s.flags[first] & lx.TIME
+        return other and all(s.lower[item.first - 1] in _BESIDE for item in named)
 
     def _other_firm(self, low: int, high: int) -> bool:
         """Whether the last subject between two tokens was a firm that is not followed."""
