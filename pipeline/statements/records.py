@@ -13,6 +13,7 @@ from pipeline.statements.work import Said, Work
 
 _SHORT_QUOTE = 4
 _HEADING = 24
+_ENDS = frozenset((".", "!", "?"))
 _FINAL = frozenset((".", "!", "?", "…", ":"))
 
 
@@ -94,4 +95,6 @@ def _is_heading(work: Work, paragraph: int) -> bool:
         return True
     closed = words.rstrip("\"”’')")
     final = closed[-1:] in _FINAL or (closed != words and closed[-1:] == ",")
-    return not final and (paragraph == 0 or item.last - item.first <= _HEADING) and item.kind is BlockKind.PARAGRAPH
+    several = any(work.s.lower[k] in _ENDS for k in range(item.first, item.last - 1))
+    short = paragraph == 0 or (item.last - item.first <= _HEADING and not several)
+    return not final and short and item.kind is BlockKind.PARAGRAPH
