@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from pipeline.statements import clauses, frames
@@ -134,7 +135,7 @@ def _best(form: CueForm, place: Place, floor: int) -> Match | None:
     for pattern in form.patterns:
         if pattern.frame.weight <= floor:
             break
-        if infinitive and not pattern.finite:
+        if pattern.needs & ~place.has or (infinitive and not pattern.finite):
             continue
         found = frames.match(pattern, form, place)
         if found is not None:
@@ -180,7 +181,16 @@ def _place(
         previous=layer.previous,
         following=layer.following,
         paragraph=layer.paragraph,
+        has=_right_of(s, cue.last, high) | (lx.ANNOUNCED if layer.following else 0),
     )
+
+
+def _right_of(s: Scan, at: int, high: int) -> int:
+    """Return which of the things that elements need stand in `at:high`, as the lexicon's NEEDS."""
+    words = s.lower[at:high]
+    has = (lx.THAT if "that" in words else 0) | (lx.COLON if ":" in words else 0) | (lx.COMMA if "," in words else 0)
+    n = bisect_left(s.starts, at)
+    return has | (lx.QUOTATION if n < len(s.starts) and s.starts[n] < high else 0)
 
 
 def _clause_high(s: Scan, subject: Range, group: clauses.Group, cue: Range, low: int, high: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pipeline.model.rules import Frame, RulePack, WordList
@@ -65,6 +66,21 @@ _GRAMMAR = {
     "grammar.ambiguous": AMBIGUOUS,
     "grammar.past": CLEAR,
 }
+# What an element that may not be absent asks of the words right of its cue: a cheap look before frames are tried.
+THAT, COLON, QUOTATION, COMMA, ANNOUNCED = (1 << n for n in range(5))
+NEEDS = MappingProxyType(
+    {
+        "that": THAT,
+        "reach": THAT,
+        "colon": COLON,
+        "comma": COMMA,
+        "quote": QUOTATION,
+        "far": QUOTATION,
+        "last-words": QUOTATION,
+        "next": ANNOUNCED,
+        "next-quote": ANNOUNCED,
+    }
+)
 CUE_KINDS = ("speech", "belief", "intention", "document")
 
 
@@ -72,7 +88,7 @@ class Pattern(NamedTuple):
     """A frame with its pattern cut at the cue. Each element right of it is a name and whether it may be absent.
 
     `unquoted` says that a quotation before the subject belongs to another pattern; `finite` that the frame fits an
-    infinitive as well.
+    infinitive as well; `needs` what must stand right of the cue, as the bits of NEEDS.
     """
 
     frame: Frame
@@ -80,6 +96,7 @@ class Pattern(NamedTuple):
     right: tuple[tuple[str, bool], ...]
     unquoted: bool
     finite: bool
+    needs: int
 
 
 class CueForm(NamedTuple):
@@ -186,6 +203,7 @@ def _pattern(frame: Frame) -> Pattern:
         tuple((word.removesuffix("?"), word.endswith("?")) for word in words[split + 1 :]),
         split > 0 and words[split - 1] == "source" and words[0] == "source" and "that" not in words,
         "that" in words or "quote" in words,
+        sum({NEEDS[word] for word in words[split + 1 :] if word in NEEDS}),
     )
 
 

@@ -37,8 +37,9 @@ class Place:
 
     `low:high` is the sentence, `open_left` the first token that left content may take, `subject` the phrase that
     speaks (empty when none), `previous` a quotation in the sentence before that nobody has claimed, `following` the
-    paragraph or paragraphs that a colon announces. `lefts`, `rights` and `steps` keep what arrangements, patterns and
-    elements found here, since many frames share them.
+    paragraph or paragraphs that a colon announces, `has` what stands right of the cue, as the lexicon's NEEDS.
+    `lefts`, `rights` and `steps` keep what arrangements, patterns and elements found here, since many frames share
+    them.
     """
 
     scan: Scan
@@ -51,6 +52,7 @@ class Place:
     previous: Range | None
     following: tuple[Range, ...]
     paragraph: Range
+    has: int
     lefts: dict[tuple[str, ...], LeftResult | None] = field(default_factory=dict)
     rights: dict[tuple[tuple[str, bool], ...], RightResult | None] = field(default_factory=dict)
     steps: dict[tuple[str, int], Found | None] = field(default_factory=dict)

@@ -80,9 +80,11 @@ def _unname_titles(analysis: Analysis, flags: list[int]) -> None:
     for paragraph in analysis.paragraphs:
         if not _TITLE[0] <= paragraph.last - paragraph.first <= _TITLE[1]:
             continue
-        words = [k for k in range(paragraph.first, paragraph.last) if flags[k] & lx.WORD]
-        plain = sum(not flags[k] & lx.NAME and len(analysis.tokens[k].text) > _LONG for k in words)
-        if plain or len(words) < _TITLE[0]:
+        span = range(paragraph.first, paragraph.last)
+        if any(flags[k] & (lx.WORD | lx.NAME) == lx.WORD and len(analysis.tokens[k].text) > _LONG for k in span):
+            continue
+        words = [k for k in span if flags[k] & lx.WORD]
+        if len(words) < _TITLE[0]:
             continue
         for k in words:
             if flags[k] & _IN_TITLES and not flags[k] & (lx.TITLE | lx.ROLE):
