@@ -6,6 +6,7 @@ and never dangles. They are compressed with Zstandard, level 3, and checked agai
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -155,7 +156,10 @@ class Archive:
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute(CREATE)
         else:
-            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=10)
+            # On a medium that cannot be written SQLite reads a WAL database only when told that it cannot change.
+            still = not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists()
+            options = "?mode=ro&immutable=1" if still else "?mode=ro"
+            connection = sqlite3.connect(path.absolute().as_uri() + options, uri=True, timeout=10)
         connection.execute("PRAGMA trusted_schema = OFF")
         self._open[shelf] = connection
         return connection

@@ -11,15 +11,15 @@ from pipeline.archive import Archive
 from pipeline.audit.faults import Faults
 from pipeline.audit.packs import descriptions, kept_packs
 from pipeline.audit.rederive import derive_again, document_differs, rows_again
-from pipeline.audit.words import words_stand_in
+from pipeline.audit.words import PageWords
 from pipeline.fetch.decoding import decode_saved
-from pipeline.model.errors import PipelineError
+from pipeline.model.errors import ArchiveError, DamageError, PipelineError
 from pipeline.model.identity import digest, statement_id
 from pipeline.run.derive import MAX_DECODED_BYTES
 from pipeline.run.session import Progress
 from pipeline.store.chain import generation_row
 from pipeline.store.derive import CONTEXT
-from pipeline.store.rows import revision_row, revisions_held_by, statement_rows_of
+from pipeline.store.rows import revision_row, revisions_held_by, statement_ids_of, statement_rows_of
 from pipeline.store.views import accepted_chain
 
 Statements = Sequence[RowMapping]
@@ -35,13 +35,17 @@ def check_revisions(
     held = revisions_held_by(connection, chain)
     for place in progress(held, total=len(held), label="revisions"):
         faults.checked["revisions"] += 1
-        text = revision_row(connection, place["id"])
-        rows = statement_rows_of(connection, place["id"])
-        check_text(text, rows, faults)
-        check_statements(place, text["text"], rows, known[place["generation_id"]], faults)
-        check_words(place, rows, archive, faults)
-        if again:
-            check_derivation(connection, archive, made[place["generation_id"]], place, text, rows, faults)
+        try:
+            text = revision_row(connection, place["id"])
+            rows = statement_rows_of(connection, place["id"])
+            check_text(text, rows, faults)
+            check_statements(place, text["text"], rows, known[place["generation_id"]], faults)
+            check_words(place, rows, archive, faults)
+            if again:
+                check_derivation(connection, archive, made[place["generation_id"]], place, text, rows, faults)
+        except (DamageError, ValueError, TypeError, LookupError) as error:  # one that cannot be read ends no check
+            resting = statement_ids_of(connection, place["id"])
+            faults.add("revision", f"revision {place['id']}", "readable", f"{type(error).__name__}: {error}", resting)
 
 
 def rules_of(connection: Connection, archive: Archive, made: RowMapping) -> frozenset[str] | None:
@@ -99,12 +103,15 @@ def check_words(place: RowMapping, rows: Statements, archive: Archive, faults: F
         return
     try:
         payload = archive.get(place["digest"], place["shelf"])
-        page = decode_saved(payload, tuple(map(tuple, place["headers"])), max_bytes=MAX_DECODED_BYTES)
-    except PipelineError:
+        page = PageWords(decode_saved(payload, tuple(map(tuple, place["headers"])), max_bytes=MAX_DECODED_BYTES))
+    except ArchiveError:
         return  # noted with the payload
+    except PipelineError as error:
+        faults.add("words", f"capture {place['capture_id']}", "a payload that can be decoded", error, ids_of(rows))
+        return
     for row in rows:
         faults.checked["words in the page"] += 1
-        if not words_stand_in(row["exact"], page):
+        if not page.hold(row["exact"]):
             faults.add("words", row["statement_id"], repr(row["exact"]), "not in the page", (row["statement_id"],))
 
 

@@ -31,7 +31,7 @@ def verify(store_path: Path, level: str, *, progress: Progress) -> dict[str, Any
     faults = Faults()
     archive = archive_of(store_path)
     try:
-        with opened(open_reader(store_path)) as store:
+        with opened(open_reader(store_path, lenient=True)) as store:
             for check in checks(level, progress):
                 checked(store, archive, check, faults)
     except DamageError as error:
@@ -51,8 +51,8 @@ def checked(store: Store, archive: Archive, check: Check, faults: Faults) -> Non
     try:
         with store.read() as connection:
             check(connection, archive, faults)
-    except DamageError as error:
-        faults.add("database", store.path.name, "readable rows", error)
+    except (DamageError, ValueError, TypeError, LookupError) as error:  # the last three: text where a number is due
+        faults.add("database", store.path.name, "rows that can be checked", f"{type(error).__name__}: {error}")
 
 
 def checks(level: str, progress: Progress) -> Iterator[Check]:

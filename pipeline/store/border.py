@@ -11,7 +11,14 @@ from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from pipeline.model.errors import DamageError, LockHeldError, PipelineError, StoreError
 
-DAMAGE = ("database disk image is malformed", "file is not a database", "malformed database schema")
+DAMAGE = (
+    "database disk image is malformed",
+    "file is not a database",
+    "malformed database schema",
+    "Could not decode to UTF-8",
+    "No row was found when one was required",
+    "Multiple rows were found when exactly one was required",
+)
 SENTENCES = {
     "database or disk is full": "the disk is full; the unfinished step was not kept, and the next run repeats it",
     "attempt to write a readonly database": "the store is read-only",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,7 +38,7 @@ class Store:
     def write(self) -> Iterator[Connection]:
         """Yield a connection in one transaction under the write lock: all of it is kept, or nothing.
 
-        Raises `StoreError` when the store was opened for reading only.
+        Raises `ConfigError` when the store was opened for reading only.
         """
         if self.writer is None:
             raise ConfigError(f"{self.path}: opened for reading only")
@@ -66,11 +67,14 @@ def no_store(path: Path) -> ConfigError:
     return ConfigError(f"{path}: there is no store yet; `onrecord run` makes one")
 
 
-def open_reader(path: Path) -> Store:
-    """Open the store at `path` for reading only; raises as `open_store` does, and never changes it."""
+def open_reader(path: Path, *, lenient: bool = False) -> Store:
+    """Open the store at `path` for reading only; raises as `open_store` does, and never changes it.
+
+    `lenient` reads text that is no UTF-8 with half surrogates for what cannot be decoded, so that a check can name it.
+    """
     if not path.exists():
         raise no_store(path)
-    reader = _engine(path, writing=False)
+    reader = _engine(path, writing=False, lenient=lenient)
     with storage(path):
         bring_up(reader, path, change=False)
     return Store(path, reader, None)
@@ -92,12 +96,14 @@ def opened(store: Store) -> Iterator[Store]:
         close_store(store)
 
 
-def _engine(path: Path, *, writing: bool) -> Engine:
+def _engine(path: Path, *, writing: bool, lenient: bool = False) -> Engine:
     """Return an engine whose transactions we begin ourselves: a writer takes its lock at once (BEGIN IMMEDIATE)."""
-    address = path.absolute().as_uri() + ("" if writing else "?mode=ro")
+    address = path.absolute().as_uri() + ("" if writing else reading_options(path))
 
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000)
+        if lenient:
+            connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
         for pragma in PRAGMAS_WRITING if writing else PRAGMAS_READING:
             connection.execute(f"PRAGMA {pragma}")
         return connection
@@ -110,6 +116,16 @@ def _engine(path: Path, *, writing: bool) -> Engine:
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+def reading_options(path: Path) -> str:
+    """Return how a SQLite file is opened for reading: on a medium that cannot be written, as one that cannot change.
+
+    SQLite needs a file of its own beside a database in WAL mode, even to read it, unless it is told so.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    still = not os.access(path.parent, os.W_OK) and not (log.exists() and log.stat().st_size)
+    return "?mode=ro&immutable=1" if still else "?mode=ro"
 
 
 PRAGMAS = (f"busy_timeout = {BUSY_MILLISECONDS}", "foreign_keys = ON", "trusted_schema = OFF")

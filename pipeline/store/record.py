@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from pipeline.model.capture import Attempt, Candidate, Capture, Custody
 from pipeline.model.generation import Recipe
 from pipeline.model.identity import address_of, article_key, digest_of, same_story
+from pipeline.store.complete import row_numbers
 from pipeline.store.engine import Store
 from pipeline.store.insert import add, add_new
 from pipeline.store.tables import (
@@ -96,9 +97,11 @@ def begin_run(store: Store, start: RunStart) -> int:
 def end_run(
     store: Store, run_id: int, *, ended_at: datetime, status: str, exit_code: int, counts: Mapping[str, Any]
 ) -> None:
-    """Record how a run ended: finished, failed or interrupted."""
-    values = {"run_id": run_id, "ended_at": ended_at, "status": status, "exit_code": exit_code, "counts": dict(counts)}
+    """Record how a run ended: finished, failed or interrupted; and how many rows stood there then."""
     with store.write() as connection:
+        rows = row_numbers(connection)
+        kept = {**counts, "rows": {**rows, run_end.name: rows[run_end.name] + 1}}
+        values = {"run_id": run_id, "ended_at": ended_at, "status": status, "exit_code": exit_code, "counts": kept}
         add_new(connection, run_end, values)
 
 

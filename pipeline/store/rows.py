@@ -10,24 +10,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, RowMapping, String, Table, case, func, select, text, type_coerce
 
 from pipeline.store.insert import digest_of_row
-from pipeline.store.tables import (
-    METADATA,
-    Json,
-    Moment,
-    acceptance,
-    article,
-    blob,
-    capture,
-    evidence,
-    fetch,
-    issued_change,
-    miss,
-    outcome,
-    revision,
-    run,
-    sighting,
-    statement,
-)
+from pipeline.store.tables import METADATA, Json, Moment, article, blob, capture, evidence, fetch, revision, statement
 from pipeline.store.views import Chain, holding
 
 
@@ -64,7 +47,7 @@ def found_digest(table: Table, values: dict[str, Any]) -> str:
     try:
         read = {name: converted(table.c[name], value) for name, value in values.items()}
         return digest_of_row(table, read)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         return f"unreadable: {error}"
 
 
@@ -75,36 +58,6 @@ def converted(column: Column[Any], value: Any) -> Any:
     if isinstance(column.type, Moment):
         return datetime.fromisoformat(value)
     return json.loads(value) if isinstance(column.type, Json) else value
-
-
-def gaps(connection: Connection) -> Iterator[tuple[str, int, int]]:
-    """Yield append-only tables from which a row is missing: name, rows there should be, rows there are.
-
-    Their numbers run from 1 without a gap, since a transaction that fails takes its numbers back. A row cut off the
-    end leaves none: only a copy kept elsewhere tells that.
-    """
-    for table in (run, article, capture, fetch, sighting, acceptance, issued_change):
-        last, number = connection.execute(select(func.max(table.c.id), func.count())).one()
-        if (last or 0) != number:
-            yield table.name, last, number
-
-
-def miscounted(connection: Connection) -> Iterator[tuple[int, int, str]]:
-    """Yield generation, capture and what differs where an outcome counts other statements or misses than there are."""
-    for table, counted in ((statement, outcome.c.statements), (miss, outcome.c.misses)):
-        query = (
-            select(outcome.c.generation_id, outcome.c.capture_id, counted, func.count(table.c.id))
-            .select_from(outcome)
-            .outerjoin(
-                revision,
-                (revision.c.capture_id == outcome.c.capture_id) & (revision.c.generation_id == outcome.c.generation_id),
-            )
-            .outerjoin(table, table.c.revision_id == revision.c.id)
-            .group_by(outcome.c.generation_id, outcome.c.capture_id, counted)
-            .having(counted != func.count(table.c.id))
-        )
-        for generation_id, capture_id, should, are in connection.execute(query):
-            yield generation_id, capture_id, f"{should} {table.name} rows, {are} there"
 
 
 def captures_with_fetches(connection: Connection) -> Iterator[RowMapping]:
@@ -184,6 +137,12 @@ def revisions_held_by(connection: Connection, chain: Chain) -> list[RowMapping]:
 def revision_row(connection: Connection, number: int) -> RowMapping:
     """Return a revision with its text."""
     return connection.execute(select(revision).where(revision.c.id == number)).mappings().one()
+
+
+def statement_ids_of(connection: Connection, number: int) -> tuple[str, ...]:
+    """Return the ids of a revision's statements, whatever else of them can be read."""
+    query = select(statement.c.statement_id).where(statement.c.revision_id == number).order_by(statement.c.id)
+    return tuple(map(str, connection.scalars(query)))
 
 
 def statement_rows_of(connection: Connection, number: int) -> list[RowMapping]:

@@ -10,6 +10,7 @@ from sqlalchemy import Column, MetaData, String, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
+from pipeline.model.errors import DamageError
 from pipeline.model.identity import canonical_json
 
 METADATA = MetaData(
@@ -36,7 +37,10 @@ class Moment(TypeDecorator[datetime]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         """Return the stored time."""
         del dialect
-        return None if value is None else datetime.fromisoformat(value)
+        try:
+            return None if value is None else datetime.fromisoformat(value)
+        except (ValueError, TypeError) as error:
+            raise DamageError(f"the database is damaged: {str(value)[:40]!r} stands where a time is due") from error
 
 
 class Json(TypeDecorator[Any]):
@@ -53,7 +57,10 @@ class Json(TypeDecorator[Any]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """Return the stored value."""
         del dialect
-        return None if value is None else json.loads(value)
+        try:
+            return None if value is None else json.loads(value)
+        except (ValueError, TypeError, RecursionError) as error:
+            raise DamageError(f"the database is damaged: {str(value)[:40]!r} stands where JSON is due") from error
 
 
 def spelled(moment: datetime) -> str:
@@ -65,5 +72,5 @@ def spelled(moment: datetime) -> str:
 
 
 def row_digest() -> Column[str]:
-    """Return the column that holds the digest of a row's other values, its own number excepted."""
+    """Return the column that holds the digest of a row's other values."""
     return Column("row_digest", String(64), nullable=False)
