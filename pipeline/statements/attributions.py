@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from pipeline.model.document import Span
 from pipeline.model.labels import Form
@@ -67,21 +68,26 @@ def quoted_until(analysis: Analysis) -> list[int]:
 def _without_inner(s: Scan, found: list[Found]) -> list[Found]:
     """Drop what speakers say of their own words, minds and acts: "Acme said [it hopes to win]" attributes one thing.
 
-    Others within the words are kept ("Reuters reported that Acme hopes to win"): both are sources.
+    Others within the words are kept ("Reuters reported that Acme hopes to win"): both are sources. So is dropped what
+    a noun attributes to nobody and a verb to somebody ("said in a statement that …").
     """
-    outer = [(part, item) for item in found if item.kind in _WORDS for part in item.content]
+    outer = sorted(
+        ((part, k) for k, item in enumerate(found) if item.kind in _WORDS for part in item.content), reverse=True
+    )
     if not outer:
         return found
-    return [
-        item
-        for item in found
-        if not any(_own_mind(s, item, part, words) or _repeats(item, part, words) for part, words in outer)
-    ]
-
-
-def _repeats(item: Found, part: Range, words: Found) -> bool:
-    """Whether a noun attributes to nobody what a verb attributes already: "said in a statement that …"."""
-    return item is not words and item.source is None and item.content[0].first == part.first
+    told = {part.first: k for part, k in outer}
+    around: list[tuple[Range, int]] = []
+    kept = []
+    for k, item in enumerate(found):
+        at = item.cue.first if item.cue is not None else item.content[0].first
+        while outer and outer[-1][0].first <= at:
+            around.append(outer.pop())
+        around = [(part, words) for part, words in around if part.last > at]
+        nobody = item.source is None and told.get(item.content[0].first, k) != k
+        if not nobody and not any(_own_mind(s, item, part, found[words]) for part, words in around):
+            kept.append(item)
+    return kept
 
 
 def _without_labelled(s: Scan, found: list[Found]) -> list[Found]:
@@ -117,20 +123,15 @@ def _own_mind(s: Scan, item: Found, part: Range, words: Found) -> bool:
 
 def _without_repeats(found: list[Found]) -> list[Found]:
     """Drop what a colon or a dash attributes when a word already attributes the same paragraph or quotation."""
-    said: dict[int, list[Range]] = {}
+    said = sorted(part for item in found if item.list not in _MARK_LISTS for part in item.content)
+    firsts = [part.first for part in said]
+    reach = list(accumulate((part.last for part in said), max))
+    kept = []
     for item in found:
-        if item.list not in _MARK_LISTS:
-            said.setdefault(item.sentence, []).extend(item.content)
-    firsts = {part.first for parts in said.values() for part in parts}
-    return [
-        item
-        for item in found
-        if item.list not in _MARK_LISTS
-        or not (
-            item.content[0].first in firsts
-            or any(part.first <= item.content[0].first < part.last for part in said.get(item.sentence, ()))
-        )
-    ]
+        n = bisect_right(firsts, item.content[0].first) - 1
+        if item.list not in _MARK_LISTS or n < 0 or reach[n] <= item.content[0].first:
+            kept.append(item)
+    return kept
 
 
 def _order(item: Attribution) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, ...], str]:

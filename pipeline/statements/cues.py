@@ -19,6 +19,7 @@ from pipeline.statements.speakers import opener, speaker
 from pipeline.statements.subjects import behind_opening
 
 _WINDOW = 160
+_LONG_LOOK = 400
 _NOT_SAID = frozenset(("should", "could", "may", "might", "must", "can", "ought", "cannot"))
 _UNREAL = frozenset(
     (
@@ -187,6 +188,8 @@ def _place(
 
 def _right_of(s: Scan, at: int, high: int) -> int:
     """Return which of the things that elements need stand in `at:high`, as the lexicon's NEEDS."""
+    if high - at > _LONG_LOOK:
+        return lx.THAT | lx.COLON | lx.COMMA | lx.QUOTATION
     words = s.lower[at:high]
     has = (lx.THAT if "that" in words else 0) | (lx.COLON if ":" in words else 0) | (lx.COMMA if "," in words else 0)
     n = bisect_left(s.starts, at)

@@ -104,7 +104,12 @@ def _is_clause(s: Scan, first: int, last: int) -> bool:
 
 def _has_past(s: Scan, first: int, last: int) -> bool:
     """Whether a past form stands behind a noun: "prices declined by a third", where no other verb is finite."""
-    for at in range(first + 1, last):
+    at = first
+    while at + 1 < last:
+        if at in s.opens:
+            at = max(at + 1, s.opens[at])
+            continue
+        at += 1
         left = s.flags[at - 1]
         past = s.flags[at] & lx.PAST or (s.flags[at] == lx.WORD and s.lower[at].endswith("ed"))
         if past and left & lx.WORD and not left & _BEFORE_PARTICIPLE:

@@ -252,7 +252,20 @@ def test_spans_are_exact(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["said ", "“a said ", "Acme said that ", "according to ", "a, ", "'a ", "( ", "claim that ", "x: "]
+    "unit",
+    [
+        "said ",
+        "“a said ",
+        "Acme said that ",
+        "according to ",
+        "a, ",
+        "'a ",
+        "( ",
+        "claim that ",
+        "x: ",
+        "a said: “it is so now” b, ",
+        "As he — ",
+    ],
 )
 def test_time_is_linear(unit: str) -> None:
     """One line without end takes time in proportion to its length."""
