@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline.statements import lexicon as lx
@@ -17,6 +18,9 @@ _THINKS = frozenset(("think", "feel", "hope", "find", "thinks", "thought", "felt
 _PARTS = frozenset(("but", "while", "although", "though", "until", "pending", "whereas"))
 
 
+Own = Callable[[Hit, Range], bool]
+
+
 @dataclass(frozen=True, slots=True)
 class Position:
     """A run of tokens and the cue that decides its label."""
@@ -26,13 +30,13 @@ class Position:
     hit: Hit
 
 
-def positions_in(s: Scan, heads: Heads, part: Range) -> list[Position]:
-    """Return the positions in one run of content, ascending."""
+def positions_in(s: Scan, heads: Heads, part: Range, own: Own | None = None) -> list[Position]:
+    """Return the positions in one run of content, ascending; of those that `own` takes for the speaker's."""
     found: list[Position] = []
     if part.first and s.lower[part.first - 1] in {"not", "never"} and s.lower[part.first] == "to":
         return []  # "agreed not [to sell]": the content is not what is agreed
     for sentence in _sentences(s, part):
-        found += _in_sentence(s, heads, sentence)
+        found += _in_sentence(s, heads, sentence, own)
     return found
 
 
@@ -47,23 +51,34 @@ def _sentences(s: Scan, part: Range) -> list[Range]:
     return [run for run in runs if run.last > run.first]
 
 
-def _in_sentence(s: Scan, heads: Heads, sentence: Range) -> list[Position]:
+def _in_sentence(s: Scan, heads: Heads, sentence: Range, own: Own | None) -> list[Position]:
     """Part a sentence at its joints; runs without a label join the labelled one before them, or after."""
-    runs = _runs(s, sentence)
-    marked: list[tuple[Range, Hit | None]] = [(run, best(hits_in(s, heads, *run, sentence.first))) for run in runs]
+    marked = [_mark(s, heads, run, sentence, own) for run in _runs(s, sentence)]
     merged: list[tuple[Range, Hit | None]] = []
-    while len(marked) > 1 and marked[0][1] is None:
+    while len(marked) > 1 and marked[0] == (marked[0][0], None, False):
         marked = marked[1:]
-    for run, hit in marked:
-        if merged:
+    blocked = False
+    for run, hit, foreign in marked:
+        if foreign or (blocked and hit is None):
+            blocked = True
+            continue
+        if merged and not blocked:
             before, old = merged[-1]
             if hit is None and old is not None and _new_clause(s, run):
                 continue
             if hit is None or old is None or old.stance is hit.stance:
                 merged[-1] = (Range(before.first, run.last), old or hit)
                 continue
+        blocked = False
         merged.append((run, hit))
     return [Position(*_trim(s, run), hit) for run, hit in merged if hit is not None]
+
+
+def _mark(s: Scan, heads: Heads, run: Range, sentence: Range, own: Own | None) -> tuple[Range, Hit | None, bool]:
+    """Return a run with the cue that decides it, and whether all its cues are somebody else's."""
+    hits = hits_in(s, heads, *run, sentence.first)
+    mine = hits if own is None else [hit for hit in hits if own(hit, run)]
+    return run, best(mine), bool(hits) and not mine
 
 
 def _new_clause(s: Scan, run: Range) -> bool:

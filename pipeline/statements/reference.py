@@ -26,6 +26,7 @@ _KEPT = 40
 _PAIR = 2
 _TRIPLE = 3
 _INITIALS = 2
+_OPENING = 5
 _LOOSE = frozenset(("company", "firm", "group", "giant", "business", "corporation", "service", "brand", "outfit"))
 _SHORT_QUOTE = 4
 
@@ -61,6 +62,7 @@ class Resolver:
     subjects: list[tuple[int, tuple[Company, ...]]] = field(default_factory=list)
     people: dict[str, tuple[Company, ...]] = field(default_factory=dict)
     firms: set[int] = field(default_factory=set)
+    bodies: set[int] = field(default_factory=set)
     last_person: tuple[int, tuple[Company, ...]] = (-1, ())
 
     def resolve(self, phrase: Range) -> Agent:
@@ -249,8 +251,8 @@ class Resolver:
             low, high = self.analysis.sentences[n].first, min(phrase.first, self.analysis.sentences[n].last)
             subjects = [companies for at, companies in self.subjects[-_KEPT:] if low <= at < high and companies]
             named = [item for item in self.unquoted.get(n, []) if item.first < high]
-            other = how is Recognised.DESCRIPTION and self._other_firm(low, high)
-            if n < here and not subjects and (other or (named and self._only_beside(low, named))):
+            other = self._other_meant(how, Range(low, high), before=n < here, told=bool(subjects))
+            if other or (n < here and not subjects and named and self._only_beside(low, named)):
                 return unclear
             if subjects:
                 chosen = subjects[-1] if many or len(subjects[-1]) == 1 else ()
@@ -265,6 +267,12 @@ class Resolver:
                 opens = lead.first - low <= _LEAD and not is_possessive(self.s, lead.last)
                 return Agent((lead.company,), how, phrase, person=person) if opens and not many else unclear
         return unclear
+
+    def _other_meant(self, how: Recognised, window: Range, *, before: bool, told: bool) -> bool:
+        """Whether somebody who is not followed was spoken of last: another firm, or for a pronoun another body."""
+        if how is Recognised.PRONOUN:
+            return self._other_body(*window, opens=before and not told)
+        return before and not told and how is Recognised.DESCRIPTION and self._other_firm(*window)
 
     def _only_beside(self, low: int, named: list[Mention]) -> bool:
         """Whether a sentence is about somebody else's name, and followed companies only stand beside it.
@@ -281,6 +289,15 @@ class Resolver:
         last = next(((at, found) for at, found in reversed(self.subjects[-_KEPT:]) if low <= at < high), None)
         return last is not None and not last[1] and last[0] in self.firms
 
+    def _other_body(self, low: int, high: int, *, opens: bool) -> bool:
+        """Whether a court, a union or an outlet was the last subject between two tokens, or may be what opens them."""
+        last = next(((at, found) for at, found in reversed(self.subjects[-_KEPT:]) if low <= at < high), None)
+        if last is not None:
+            return not last[1] and last[0] in self.bodies
+        first = range(low, min(high, low + _OPENING))
+        named = any(k in self.by_first for k in first)
+        return opens and not named and any(self.s.lower[k] in self.roles.body for k in first)
+
     def _remember(self, phrase: Range, agent: Agent) -> None:
         s = self.s
         if s.lower[phrase.first] in _HE and phrase.last - phrase.first == 1:
@@ -295,6 +312,9 @@ class Resolver:
             self.subjects.append((phrase.first, agent.companies))
             if names and not agent.companies and naming.has(s, self.roles.company | self.roles.suffix, *phrase):
                 self.firms.add(phrase.first)
+        if not agent.companies and self._is_body(phrase):
+            self.subjects.append((phrase.first, ()))
+            self.bodies.add(phrase.first)
         outsider = not agent.companies and naming.has(s, self.roles.outsider, *phrase)
         if agent.person or outsider or (names and not agent.companies):
             self.last_person = (phrase.first, agent.companies)
@@ -302,6 +322,13 @@ class Resolver:
             for k in names:
                 if len(s.tokens[k].text) > _INITIALS and not s.flags[k] & lx.TITLE:
                     self.people[s.tokens[k].text] = agent.companies
+
+    def _is_body(self, phrase: Range) -> bool:
+        """Whether the phrase means a court, a union, a newspaper or another body that is not followed."""
+        s, roles = self.s, self.roles
+        words = s.lower[phrase.first : phrase.last]
+        name = " ".join(word for k, word in enumerate(words, phrase.first) if not s.flags[k] & lx.DET)
+        return name in roles.outlet or any(word in roles.body for word in words)
 
     def mentions_in(self, phrase: Range) -> list[Mention]:
         """Return the mentions within a phrase."""

@@ -20,6 +20,8 @@ class Roles:
     sole: frozenset[str] = frozenset()
     elsewhere: frozenset[str] = frozenset()
     common: frozenset[str] = frozenset()
+    body: frozenset[str] = frozenset()
+    outlet: frozenset[str] = frozenset()
     several: frozenset[str] = frozenset()
 
     def is_company(self, word: str) -> bool:
@@ -32,7 +34,7 @@ class Roles:
 
 
 _DEMONYMS = ("ish", "ese", "ian", "ean", "-based", "-owned", "-headquartered", "-listed")
-_NAMES = ("role", "company", "outsider", "suffix", "office", "origin", "sole", "elsewhere", "common")
+_NAMES = ("role", "company", "outsider", "suffix", "office", "origin", "sole", "elsewhere", "common", "body", "outlet")
 
 
 def roles_of(rules: RulePack) -> Roles:

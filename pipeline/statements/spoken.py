@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from pipeline.model.labels import GROUP_OF, Group, MissReason, Stance
-from pipeline.statements import lexicon as lx
+from pipeline.model.labels import MissReason, Stance
+from pipeline.statements import clauses
 from pipeline.statements.embedding import disowned
 from pipeline.statements.extension import extended
 from pipeline.statements.making import record
-from pipeline.statements.phrases import NO_RANGE, Range
+from pipeline.statements.owning import is_own
+from pipeline.statements.phrases import Range
 from pipeline.statements.positions import Position, best, positions_in
 from pipeline.statements.reference import Agent
-from pipeline.statements.speakers import speaker
+from pipeline.statements.reported import read_reported
 from pipeline.statements.stance import Hit
 from pipeline.statements.work import Said, Work, missed
 
-_FIRST = frozenset(("we", "we're", "we've", "we'll", "we’re", "we’ve", "we’ll", "i", "our", "we'd", "we’d"))
-_IT = frozenset(("it", "they", "it's", "it’s", "its", "their", "both", "them"))
 _LISTED = 2
 _INSERTED = 8
 _NEAR = 3
@@ -54,6 +53,8 @@ def read_said(work: Work, said: Said) -> None:
         return
     if _loose_gerund(work, said):
         agent = Agent((), reason=MissReason.SOURCE_UNCLEAR)
+    if said.item.kind in {"speech", "document"}:
+        read_reported(work, said, agent)
     if not agent.companies:
         missed(work, said, agent.reason)
         return
@@ -113,12 +114,23 @@ def _positions(work: Work, said: Said, agent: Agent) -> list[Position]:
     found = [
         position
         for part in said.content
-        for position in positions_in(work.s, work.heads, part)
-        if _own(work, position, agent, part)
+        for position in positions_in(work.s, work.heads, part, lambda hit, run: is_own(work, hit, run, agent))
     ]
-    if not found and cue_hit is not None and cue_hit.cue.spoken == "under":
+    if cue_hit is None or cue_hit.cue.spoken != "under":
+        return _spanning(work, found)
+    if not found:
         return [Position(*_with_cue(work, said, cue_hit), cue_hit)]
-    return _spanning(work, found)
+    return [*_before_turn(work, said, cue_hit, found[0]), *_spanning(work, found)]
+
+
+def _before_turn(work: Work, said: Said, hit: Hit, position: Position) -> list[Position]:
+    """Return what the cue itself states before a turn to another position: "confirmed the talks but will appeal"."""
+    first = said.content[0].first
+    turns = position.first - first > _NEAR and work.s.lower[position.first - 1] in {"but", "and"}
+    if not turns or hit.stance is position.hit.stance:
+        return []
+    last = clauses.without_marks_after(work.s, first, position.first - 1)
+    return [Position(_with_cue(work, said, hit).first, last, hit)]
 
 
 def _spanning(work: Work, found: list[Position]) -> list[Position]:
@@ -144,38 +156,9 @@ def _with_cue(work: Work, said: Said, hit: Hit) -> Range:
     """Return the content, with the cue where it stands right before it: "denied any wrongdoing"."""
     first, last = said.content[0].first, said.content[-1].last
     clause = work.s.lower[first] in {"that", "it", "they", "he", "we"} or first in work.s.opens
-    keeps = hit.stance not in {Stance.ACKNOWLEDGE, Stance.CONTINUE, Stance.PLEDGE}
+    if hit.cue.id.endswith(".call"):
+        last = next((k + 1 for k in range(first, last) if k in work.s.closes), last)
+    keeps = hit.stance not in {Stance.ACKNOWLEDGE, Stance.CONTINUE, Stance.PLEDGE, Stance.CHALLENGE}
     if said.cue.last <= first and (keeps or not clause) and first - said.cue.last <= _NEAR:
         first = said.cue.first
     return Range(first, last)
-
-
-def _own(  # noqa: PLR0911  one line per kind of subject
-    work: Work, position: Position, agent: Agent, part: Range
-) -> bool:
-    """Whether the position is the speaker's own: its subject is the company, or the words judge others."""
-    hit = position.hit
-    if hit.cue.agent != "self":
-        return hit.cue.agent == "any"
-    s = work.s
-    low = max(part.first, position.first)
-    if hit.cue.pos != "verb" and not s.flags[hit.first] & (lx.AUX | lx.MODAL) and s.lower[hit.first] != "never":
-        return True
-    subject = speaker(s, hit.group, low, None) if hit.group.first > low else NO_RANGE
-    if s.lower[low] in {"until", "pending", "while"} and hit.stance is Stance.REVIEW:
-        return True
-    if hit.group.passive:
-        told = subject.first < subject.last and s.lower[subject.first] not in _IT | _FIRST
-        return told and GROUP_OF[hit.stance] not in {Group.VOICE, Group.FACTS}
-    if subject.first >= subject.last:
-        mark = hit.group.first - 1
-        if mark > low and mark in s.opens and s.lower[mark - 1] in _IT | _FIRST:  # we “never shared” it
-            return True
-        return hit.cue.pos == "verb" or GROUP_OF[hit.stance] is not Group.FACTS
-    words = set(s.lower[subject.first : subject.last])
-    if words & {"board", "management"} and s.lower[subject.first] in {"the", "any", "our", "its", "a"}:
-        return True
-    if words & _FIRST or s.lower[subject.first] in _IT:
-        return True
-    named = work.resolver.peek(subject)
-    return bool(set(named.companies) & set(agent.companies))

@@ -1,0 +1,42 @@
+"""Whether a position in somebody's words is the speaker's own, or what they say that others do."""
+
+from __future__ import annotations
+
+from pipeline.model.labels import GROUP_OF, Group, Stance
+from pipeline.statements import lexicon as lx
+from pipeline.statements.phrases import NO_RANGE, Range
+from pipeline.statements.reference import Agent
+from pipeline.statements.speakers import speaker
+from pipeline.statements.stance import Hit
+from pipeline.statements.work import Work
+
+_FIRST = frozenset(("we", "we're", "we've", "we'll", "we’re", "we’ve", "we’ll", "i", "our", "we'd", "we’d"))
+_IT = frozenset(("it", "they", "it's", "it’s", "its", "their", "both", "them"))
+
+
+def is_own(work: Work, hit: Hit, run: Range, agent: Agent) -> bool:  # noqa: PLR0911  one line per kind of subject
+    """Whether the subject of `hit` is the company that speaks, or the words judge others."""
+    if hit.cue.agent != "self":
+        return hit.cue.agent == "any"
+    s = work.s
+    low = run.first
+    if hit.cue.pos != "verb" and not s.flags[hit.first] & (lx.AUX | lx.MODAL) and s.lower[hit.first] != "never":
+        return True
+    subject = speaker(s, hit.group, low, None) if hit.group.first > low else NO_RANGE
+    if s.lower[low] in {"until", "pending", "while"} and hit.stance is Stance.REVIEW:
+        return True
+    if hit.group.passive:
+        told = subject.first < subject.last and s.lower[subject.first] not in _IT | _FIRST
+        return told and GROUP_OF[hit.stance] not in {Group.VOICE, Group.FACTS}
+    if subject.first >= subject.last:
+        mark = hit.group.first - 1
+        if mark > low and mark in s.opens and s.lower[mark - 1] in _IT | _FIRST:  # we “never shared” it
+            return True
+        return hit.cue.pos == "verb" or GROUP_OF[hit.stance] is not Group.FACTS
+    words = set(s.lower[subject.first : subject.last])
+    if words & {"board", "management"} and s.lower[subject.first] in {"the", "any", "our", "its", "a"}:
+        return True
+    if words & _FIRST or s.lower[subject.first] in _IT:
+        return True
+    named = work.resolver.peek(subject)
+    return bool(set(named.companies) & set(agent.companies))
