@@ -54,7 +54,7 @@ def listing(store_path: Path, registry: Registry, wanted: Wanted) -> Found:
     with opened(open_reader(store_path)) as store, store.read() as connection:
         if wanted.article and not known_address(connection, wanted.article):
             raise ConfigError(f"--article {wanted.article}: no article in the store goes by this address")
-        rows = list(listed(connection, narrow))[: wanted.limit]
+        rows = list(listed(connection, narrow, wanted.limit))
     if not wanted.since:
         return Found(rows, ())
     return Found([row for row in rows if row.date_published], [row for row in rows if not row.date_published])

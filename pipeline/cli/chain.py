@@ -90,13 +90,13 @@ def place_in_words(place: Chain) -> str:
 
 def custody_in_words(capture: Chain, fetch: Chain) -> str:
     """Return how far the payload can be vouched for."""
-    when = capture["captured_at"] or "at a time not told"
+    when = f" as of {capture['captured_at']}" if capture["captured_at"] else ", at a time not told"
     if capture["custody"] == "fetched":
         peer = fetch.get("peer") or "an address not recorded"
-        return f"fetched by us at {when} from {peer}: these bytes the server sent"
+        return f"fetched by us at {capture['captured_at']} from {peer}: these bytes the server sent"
     if capture["custody"] == "declared":
-        return f"declared: the saved page {fetch['file']} says it is this address as of {when}; we did not fetch it"
-    return f"{capture['custody']} as of {when}"
+        return f"declared: the saved page {fetch['file']} says it is this address{when}; we did not fetch it"
+    return f"{capture['custody']}{when}"
 
 
 def derived_again(answer: str) -> str:

@@ -25,7 +25,7 @@ def reprocess(options: Options) -> int:
     from pipeline.run.reprocess import reprocess as built
 
     plan = built(tried(options), dry_run=options.dry_run, give_up=options.give_up, progress=progress)
-    show_plan(plan)
+    show_plan(plan, tried_pack=bool(options.rules))
     return int(any(after.startswith(QUARANTINED) for _, _, after in plan.endings))
 
 
@@ -46,7 +46,7 @@ def tried(options: Options) -> Configured:
     return replace(found, packs=(pack, *(one for one in found.packs if one.language != pack.language)))
 
 
-def show_plan(plan: Plan) -> None:
+def show_plan(plan: Plan, *, tried_pack: bool) -> None:
     """Print a plan: every article that changes, then the totals, then what became of it."""
     for url, changes in plan.articles:
         say(url)
@@ -57,7 +57,7 @@ def show_plan(plan: Plan) -> None:
     for page in plan.quarantined:
         warn(f"quarantined: {page}")
     totals = ", ".join(f"{plan.totals.get(kind, 0)} {kind}" for kind in SIGNS)
-    say(f"{plan.captures} captures read anew: statements {totals}, {plan.unchanged} unchanged.")
+    say(f"{counted(plan.captures, 'capture')} read anew: statements {totals}, {plan.unchanged} unchanged.")
     for key, number in sorted(plan.unknown_keys.items()):
         say(
             f"The registry has no company with the key `{key}` any more: {counted(number, 'statement')} end. "
@@ -70,6 +70,8 @@ def show_plan(plan: Plan) -> None:
             f"Nothing was accepted: {counted(plan.given_up, 'page')} read before could not be read now. The same "
             "command tries them again; with --give-up it accepts the rest, and the statements of these pages end."
         )
+    elif tried_pack:
+        say("Nothing was accepted: a pack was tried.")
     else:
         say(f"Nothing was accepted; `{command()} reprocess` accepts this.")
 

@@ -75,6 +75,7 @@ def load_settings(path: Path | None, *, environ: Mapping[str, str], cwd: Path) -
         )
     source, settings = _parse(read_bytes(found, "the configuration"), found)
     _check_files(settings, source)
+    settings = replace(settings, store_path=settings.store_path.resolve())  # one lock and one archive, by whatever link
     return replace(settings, warnings=(*_mode_warning(found), *_contact_warning(settings, source)))
 
 

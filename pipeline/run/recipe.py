@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
+from unicodedata import unidata_version
 
 from pipeline.extract.version import extractor_version, libraries
 from pipeline.model.company import Registry
@@ -33,8 +34,12 @@ def rules_digest(packs: Iterable[RulePack]) -> str:
 
 
 def versions() -> tuple[tuple[str, str], ...]:
-    """Return every library that decides what is derived, with its installed version, sorted by name."""
-    return tuple(sorted({*libraries(), *((name, version(name)) for name in READING_LIBRARIES)}))
+    """Return every library that decides what is derived, with its installed version, sorted by name.
+
+    Python's own tables of characters count among them: what is a letter, and which forms are equal.
+    """
+    reading = ((name, version(name)) for name in READING_LIBRARIES)
+    return tuple(sorted({*libraries(), *reading, ("unicode", unidata_version)}))
 
 
 def recipe(registry: Registry, packs: Iterable[RulePack]) -> Recipe:

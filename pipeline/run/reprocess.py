@@ -15,7 +15,7 @@ from pipeline.run.deriving import complete_generation, derive_all, succession, w
 from pipeline.run.session import Clock, Progress, Session, session, utc_now
 from pipeline.store.changed import endings_changed, statements_by_article
 from pipeline.store.decide import accept, discard
-from pipeline.store.derive import discard_rows, forget_quarantined, left_behind, open_generations
+from pipeline.store.derive import discard_rows, forget_quarantined, left_behind, open_generations, twins
 from pipeline.store.engine import no_store
 from pipeline.store.views import accepted_chain
 
@@ -69,8 +69,17 @@ def reprocess(found: Configured, *, dry_run: bool, give_up: bool, progress: Prog
             note = f"re-processed: {totals or 'no change'}"
             accept(run.store, run.number, generation, decided_at=clock(), note=note, succession=succession)
             plan.accepted = True
+            discard_twins(run, generation)
         run.counts.update({"generation": generation, "changes": dict(plan.totals), "accepted": plan.accepted})
     return plan
+
+
+def discard_twins(run: Session, generation: int) -> None:
+    """Delete what superseded generations of the same recipe derived: all of it stands in this one again."""
+    with run.store.read() as connection:
+        equal = twins(connection, generation)
+    for number in equal:
+        discard_rows(run.store, number)
 
 
 def note_unknown_keys(plan: Plan, found: Configured) -> None:

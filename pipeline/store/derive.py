@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -263,8 +263,19 @@ def spans_of(one: Statement) -> dict[str, list[list[int]]]:
     return {**found, "content": [list(span) for span in one.content_spans]}
 
 
-def discard_rows(store: Store, generation_id: int, *, tick: Callable[[int], None] = lambda _: None) -> None:
-    """Delete what a discarded generation derived, in batches; its own row and the decision stay.
+def twins(connection: Connection, generation_id: int) -> list[int]:
+    """Return the generations before this one that were made with its recipe and still have rows."""
+    query = (
+        select(outcome.c.generation_id)
+        .join(generation, generation.c.id == outcome.c.generation_id)
+        .where(generation.c.recipe == recipe_of(connection, generation_id), generation.c.id < generation_id)
+        .distinct()
+    )
+    return sorted(connection.scalars(query))
+
+
+def discard_rows(store: Store, generation_id: int) -> None:
+    """Delete what a generation derived that was discarded or has an equal successor, in batches; its own row stays.
 
     The outcomes go first: from then on nothing counts what is left, and a kill in between leaves rows that the next
     re-processing finds (`left_behind`) and deletes.
@@ -280,4 +291,3 @@ def discard_rows(store: Store, generation_id: int, *, tick: Callable[[int], None
             connection.execute(delete(revision).where(revision.c.id.in_(numbers)))
         if not numbers:
             return
-        tick(len(numbers))

@@ -51,11 +51,11 @@ class Listed:
     voice: str
 
 
-def listed(connection: Connection, wanted: Filter) -> Iterator[Listed]:
+def listed(connection: Connection, wanted: Filter, limit: int | None = None) -> Iterator[Listed]:
     """Yield the wanted statements, newest article first and in reading order within it; undated articles come last."""
     chain = accepted_chain(connection)
     if chain:
-        for row in connection.execute(query_of(chain, wanted)):
+        for row in connection.execute(query_of(chain, wanted).limit(limit)):
             yield _listed(row)
 
 

@@ -247,3 +247,35 @@ def test_a_page_that_cannot_be_saved_is_named(place, site, follow):
     assert len(err.splitlines()) == 1
     assert "/gone" in err
     assert "/one -> " in out
+
+
+def test_a_feed_cannot_send_us_to_our_own_network(place, site, follow):
+    """An entry that links to a private host that nobody configured is a failure of its own, and is not asked for."""
+    site.feed("/rss.xml", "/one")
+    site.article("/one", "first")
+    kind, feed = site.pages["/rss.xml"]
+    inside = "".join(
+        f"<item><title>x</title><link>{link}</link></item>"
+        for link in (site.base.replace(".0.1", ".0.2"), "http://127.0.0.2/x", "http://169.254.169.254/latest")
+    )
+    site.pages["/rss.xml"] = (kind, feed.replace("</channel>", f"{inside}</channel>"))
+    follow(f'feed = "{site.base}/rss.xml"')
+
+    code, _, err = place.give("run")
+
+    assert (code, len(err.splitlines())) == (1, 3)
+    assert place.ask("SELECT url FROM capture") == [(f"{site.base}/one",)]
+    assert ("article", "blocked_address", 3) in fetches(place)
+    assert place.ask("SELECT count(*) FROM fetch WHERE peer NOT IN ('', '127.0.0.1')") == [(0,)]
+
+
+def test_a_public_feed_cannot_send_us_to_a_configured_private_host(place, site, follow, monkeypatch):
+    """What the feed says is the feed's word, also where the configuration names the same host."""
+    monkeypatch.setattr("pipeline.run.live.is_public", lambda peer: peer == "127.0.0.1")
+    site.feed("/rss.xml", "/one")
+    site.article("/one", "first")
+    follow(f'feed = "{site.base}/rss.xml"')
+
+    assert place.give("run")[0] == 1
+    assert ("article", "blocked_address", 1) in fetches(place)
+    assert place.counts()["capture"] == 0

@@ -20,6 +20,18 @@ def test_reprocessing_with_nothing_changed_keeps_every_id(run_place):
     assert ids(run_place) == before
 
 
+def test_the_same_again_takes_no_more_room(run_place):
+    """A generation of the same recipe replaces the one before; what that derived is not kept twice."""
+    before = run_place.counts()
+
+    run_place.give("reprocess")
+    run_place.give("reprocess")
+
+    after = run_place.counts()
+    assert {name for name in before if after[name] != before[name]} == {"run", "run_end", "generation", "acceptance"}
+    assert run_place.give("verify", "--rederive")[0] == 0
+
+
 def test_a_rename_without_a_key_is_told(run_place, edit):
     """Who renames a company and forgets its key is told what to write before the ids are gone."""
     edit("fixtures/companies.toml", 'name = "Orrin Group"', 'name = "Orrin Holdings"')
