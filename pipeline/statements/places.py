@@ -77,7 +77,8 @@ def left_content(place: Place, edge: int) -> Range | None:
     last = at + 1 if at in s.closes or closing in {"?", "!"} else at
     first = place.open_left
     if at in s.closes and s.closes[at] - 1 > first and s.lower[s.closes[at] - 1] in {":", "("}:
-        first = s.closes[at]
+        spoken = s.flags[s.closes[at] - 2] & lx.SPEECH  # "Roe said: “No,” Reuters reported"
+        first = first if spoken else s.closes[at]
     while first < last and ((s.flags[first] & lx.CONJ and first > place.low) or s.lower[first] in {",", ")"}):
         first += 1
     last = clauses.without_marks_after(s, first, last)

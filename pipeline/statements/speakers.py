@@ -37,6 +37,8 @@ def speaker(s: Scan, group: clauses.Group, low: int, said: Range | None) -> Rang
     if joined or (s.lower[before] == "," and before > low and s.flags[before - 1] & lx.CONJ):
         return _inherited(s, before, low, said)
     subject = subjects.subject(s, group.first, low)
+    if group.gerund and (_is_written(s, subject, low) or any(_may_be_past(s, k, low) for k in range(*subject))):
+        return _inherited(s, group.first, low, said)
     if _is_object(s, subject, group, low) or _is_attribute(s, subject, group):
         return NO_RANGE
     return _inherited(s, before, low, said) if subject.first >= subject.last and group.gerund else subject
@@ -58,6 +60,15 @@ def _noun_behind_preposition(s: Scan, end: int, low: int) -> Range:
     while at > low and end - at < _REACH and s.flags[at - 1] & lx.WORD and not s.flags[at - 1] & _BEFORE_NOUN:
         at -= 1
     return Range(at, end) if at < end and at > low and s.flags[at - 1] & _BEFORE_NOUN else NO_RANGE
+
+
+def _is_written(s: Scan, subject: Range, low: int) -> bool:
+    """Whether somebody issued the phrase or spoke in it: "released [a statement] saying", "in [a post] calling"."""
+    before = subject.first - 1
+    if before < low or subject.first >= subject.last or not s.flags[subject.last - 1] & lx.CHANNEL:
+        return False
+    issued = s.flags[before] & lx.VERB and is_verb(s, before, low)
+    return bool(issued) or s.lower[before] in {"in", "on", "with"}
 
 
 def _is_attribute(s: Scan, subject: Range, group: clauses.Group) -> bool:
@@ -92,7 +103,7 @@ def _inherited(s: Scan, before: int, low: int, said: Range | None) -> Range:
         if bits & (lx.AUX | lx.MODAL) or is_verb(s, at, low) or _may_be_past(s, at, low):
             group = clauses.group(s, at, low)
             subject = subjects.subject(s, group.first, low)
-            if subject.first < subject.last:
+            if subject.first < subject.last and s.lower[subject.first] != "there":
                 return subject
     return NO_RANGE
 

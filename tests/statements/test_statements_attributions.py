@@ -76,6 +76,11 @@ CASES = [
     "[S:Acme Chief] [C:Says] [T:The Old Plant Will Close In May]",
     "The mayor praised the plan: “[T:It is the best in years],” [S:she] [C:said].",
     "[T:“We won,” Roe said], [C:according to] [S:Reuters].",
+    "[S:Roe] sent a letter [C:asking] [T:the court to act].",
+    "[S:Acme] apologised in a statement [C:saying] [T:it would pay].",
+    "[T:Prices declined by a third], [C:according to] [S:a yearly survey].",
+    "[C:According to] [S:a study] by two economists, [T:prices fell].",
+    "[C:Asked] by [S:Poe] [T:whether the plant was safe], Roe left.",
     # ends of indirect content, coordination
     "[S:Jane Roe], [S:who] [C:said] [T:she was ill], left early.",
     "[S:Acme] [C:said] [T:the new plant — and the old one as well — will shut].",
@@ -167,6 +172,13 @@ def test_own_minds_within_reported_words_are_no_attribution() -> None:
     assert [words(of_others, item)["S"] for item in read(of_others)] == [["Roe"], ["Acme"]]
     passed_on = "According to Reuters, it denied the claim."
     assert [words(passed_on, item)["S"] for item in read(passed_on)] == [["Reuters"], ["it"]]
+
+
+def test_a_noun_repeats_no_verb() -> None:
+    """What somebody says in a statement is attributed once, by the verb."""
+    assert [words(text, item)["C"] for text in ("Acme said in a statement that it won.",) for item in read(text)] == [
+        ["said"]
+    ]
 
 
 def test_a_relative_pronoun_is_part_of_the_source() -> None:
