@@ -92,6 +92,9 @@ def _stance(s: Scan, hit: Hit, position: Position, said: Said | None) -> Stance:
         told = said is not None and said.content and hit.negated
         if told and hit.cue.id not in _AGREES and words & _PAST and not words & _AHEAD:
             return Stance.DENY
+    past = bool(words & _PAST) and not words & _AHEAD
+    if hit.stance is Stance.CONTINUE and hit.negated and past and said is not None and said.content:
+        return Stance.DENY
     if hit.stance is Stance.NO_RESPONSE and said is not None and said.content and s.lower[hit.last - 1] == "comment":
         return Stance.DECLINED
     if hit.stance is Stance.PLEDGE and hit.modality is Modality.POSSIBLE:

@@ -17,7 +17,7 @@ _IT = frozenset(("it", "they", "it's", "it’s", "its", "their", "both", "them")
 def is_own(work: Work, hit: Hit, run: Range, agent: Agent) -> bool:  # noqa: PLR0911  one line per kind of subject
     """Whether the subject of `hit` is the company that speaks, or the words judge others."""
     if hit.cue.agent != "self":
-        return hit.cue.agent == "any"
+        return hit.cue.agent == "any" and not _of_itself(work, hit, run, agent)
     s = work.s
     low = run.first
     if hit.cue.pos != "verb" and not s.flags[hit.first] & (lx.AUX | lx.MODAL) and s.lower[hit.first] != "never":
@@ -40,3 +40,14 @@ def is_own(work: Work, hit: Hit, run: Range, agent: Agent) -> bool:  # noqa: PLR
         return True
     named = work.resolver.peek(subject)
     return bool(set(named.companies) & set(agent.companies))
+
+
+def _of_itself(work: Work, hit: Hit, run: Range, agent: Agent) -> bool:
+    """Whether words against somebody have the speaker itself as their subject: "the company had broken the rules"."""
+    if hit.cue.pos != "verb" or hit.stance is not Stance.OPPOSE or hit.group.passive or hit.group.first <= run.first:
+        return False
+    subject = speaker(work.s, hit.group, run.first, None)
+    word = work.s.lower[subject.first] if subject.first < subject.last else ""
+    if not word or word in _IT:
+        return False
+    return word in _FIRST or bool(set(work.resolver.peek(subject).companies) & set(agent.companies))

@@ -18,6 +18,7 @@ from pipeline.statements.scan import Scan, is_possessive
 
 _IT = frozenset(("it", "they", "it's", "they're", "they've", "it’s", "they’re", "they’ve", "both", "its", "their"))
 _HE = frozenset(("he", "she", "he's", "she's"))
+_AGAINST = frozenset(("against", "suing", "opposing", "fighting", "accusing", "prosecuting"))
 _FORMER = frozenset(("former", "ex", "ex-", "one-time", "onetime"))
 _BESIDE = frozenset(("against", "with", "from", "than", "like", "including", "alongside", "over"))
 _FAR = 3
@@ -91,7 +92,8 @@ class Resolver:
         inside = now or inside
         own = inside[0].last < last and is_possessive(s, inside[0].last)
         after = s.lower[inside[0].last : min(last, inside[0].last + 3)] if own else []
-        former = any(word in _FORMER for word in (*s.lower[first : inside[0].first], *after))
+        ahead = s.lower[max(0, first - 1) : inside[0].first]
+        former = any(word in _FORMER or word in _AGAINST for word in (*ahead, *after))
         if former or (not role and naming.is_other(s, roles, phrase, inside)):
             return Agent((), reason=MissReason.THIRD_PARTY)
         speaking = naming.speaking(s, roles, phrase, inside, role=role)

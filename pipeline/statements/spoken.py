@@ -19,7 +19,9 @@ _LISTED = 2
 _INSERTED = 8
 _NEAR = 3
 _ENDS = frozenset((".", "!", "?", "…", ";"))
-_SHOWS = frozenset(("show", "shows", "showed", "shown", "mean", "means", "prove", "proves"))
+_SHOWS = frozenset(
+    ("quote", "quotes", "quoted", "quoting", "show", "shows", "showed", "shown", "mean", "means", "prove", "proves")
+)
 _VIEWS = (
     "believ",
     "think",
