@@ -39,7 +39,8 @@ def speaker(s: Scan, group: clauses.Group, low: int, said: Range | None) -> Rang
     subject = subjects.subject(s, group.first, low)
     if group.gerund and (_is_written(s, subject, low) or any(_may_be_past(s, k, low) for k in range(*subject))):
         return _inherited(s, group.first, low, said)
-    if _is_object(s, subject, group, low) or _is_attribute(s, subject, group):
+    nobody = subject.last - subject.first == 1 and s.lower[subject.first] == "there"
+    if nobody or _is_object(s, subject, group, low) or _is_attribute(s, subject, group):
         return NO_RANGE
     return _inherited(s, before, low, said) if subject.first >= subject.last and group.gerund else subject
 
