@@ -12,12 +12,12 @@ from pipeline.model.capture import FetchOutcome
 
 
 class BlockedAddressError(OSError):
-    """A public page sent us to an address that is not public."""
+    """Something other than the configuration sent us to an address that is not public."""
 
 
 # The first row that fits an exception, or one that caused it, holds; so the special stand before the general.
 TABLE: tuple[tuple[tuple[type[BaseException], ...], FetchOutcome, str], ...] = (
-    ((BlockedAddressError,), FetchOutcome.BLOCKED_ADDRESS, "a public page leads to an address that is not public"),
+    ((BlockedAddressError,), FetchOutcome.BLOCKED_ADDRESS, "only the configuration may lead to a private address"),
     ((ssl.SSLError, ssl.CertificateError), FetchOutcome.TLS_ERROR, "no secure connection could be agreed"),
     ((socket.gaierror,), FetchOutcome.NETWORK_ERROR, "the host's name could not be resolved"),
     (

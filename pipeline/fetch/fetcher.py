@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import ssl
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import TracebackType
 from typing import Self
 
 from pipeline import __version__
-from pipeline.fetch.addresses import is_public
 from pipeline.fetch.client import Answer, Client
 from pipeline.fetch.judging import judge
 from pipeline.fetch.politeness import LONGEST_DELAY, Clock, Pace
+from pipeline.fetch.reach import Reach
 from pipeline.fetch.robots import Robots, product_token, read_robots, robots_url
 from pipeline.fetch.urls import address_fault, host_of, without_credentials
 from pipeline.model.capture import Attempt, FetchOutcome, Headers, Purpose
@@ -30,10 +31,16 @@ class _Journey:
     asked: str
     url: str
     started_at: datetime
-    conditional: Headers
+    reach: Reach
+    conditional: Headers = ()
     passed: tuple[str, ...] = ()
     spent: float = 0.0
     answer: Answer | None = None
+
+    @property
+    def must_be_public(self) -> bool:
+        """Return whether the next host must be public: nobody else may send us into the network we run in."""
+        return self.reach.must_be_public(self.url, self.answer.peer if self.answer else "")
 
     def end(self, outcome: FetchOutcome, error: str) -> Attempt:
         """Return the attempt that this journey was."""
@@ -70,16 +77,28 @@ class Fetcher:
         self._pace = Pace(self._clock, settings.delay)
         self._robots: dict[str, Robots] = {}
 
-    def fetch(self, url: str, purpose: Purpose = Purpose.ARTICLE, *, conditional: Headers = ()) -> list[Attempt]:
+    def fetch(
+        self,
+        url: str,
+        purpose: Purpose = Purpose.ARTICLE,
+        *,
+        conditional: Headers = (),
+        named: Iterable[str] | None = None,
+        public_only: bool = False,
+    ) -> list[Attempt]:
         """Ask for a URL and return every attempt it took, robots.txt included; the last one is for the URL itself.
 
-        `conditional` are validators to send (If-None-Match, If-Modified-Since). Never raises for what a server or the
-        network does: the attempt's outcome says it. Name and password in a URL are neither sent nor recorded. The
-        duration is the time spent on the network, without what was waited out of politeness.
+        `conditional` are validators to send (If-None-Match, If-Modified-Since). `named` are the addresses that a person
+        named, by default this one: only their hosts may be private, only their ports others than 80 and 443, on every
+        redirect and for robots.txt too. With `public_only`, for what a public page or feed named, no host may be
+        private. Never raises for what a server or the network does: the attempt's outcome says it. Name and password in
+        a URL are neither sent nor recorded. The duration is the time spent on the network, without what was waited out
+        of politeness.
         """
         self._client.forget()
+        reach = Reach.of((url,) if named is None else named, public_only=public_only)
         attempts: list[Attempt] = []
-        attempts.append(self._travel(self._journey(url, purpose, conditional), attempts))
+        attempts.append(self._travel(self._journey(url, purpose, reach, conditional), attempts))
         return attempts
 
     def close(self) -> None:
@@ -96,9 +115,9 @@ class Fetcher:
         """Close every connection."""
         self.close()
 
-    def _journey(self, url: str, purpose: Purpose, conditional: Headers = ()) -> _Journey:
+    def _journey(self, url: str, purpose: Purpose, reach: Reach, conditional: Headers = ()) -> _Journey:
         clean = without_credentials(url)
-        return _Journey(purpose, clean, clean, self._clock.now(), conditional)
+        return _Journey(purpose, clean, clean, self._clock.now(), reach, conditional)
 
     def _travel(self, journey: _Journey, attempts: list[Attempt]) -> Attempt:
         """Go from redirect to redirect to the end; what was asked on the way is added to `attempts`."""
@@ -118,22 +137,32 @@ class Fetcher:
         outcome, error = address_fault(journey.url)
         if outcome is not FetchOutcome.OK:
             return journey.end(outcome, error)
+        if fault := journey.reach.port_fault(journey.url):
+            return journey.end(FetchOutcome.BLOCKED_ADDRESS, fault)
         if journey.purpose is Purpose.ROBOTS:
             return None
-        robots = self._robots_for(journey.url, attempts)
+        robots = self._robots_for(journey, attempts)
+        if isinstance(robots, Attempt):
+            return journey.end(robots.outcome, robots.error)
         refusal = robots.refuses(journey.url)
         if not refusal and robots.delay > LONGEST_DELAY:
             refusal = f"robots.txt asks for {robots.delay:g} s between requests, longer than {LONGEST_DELAY:g} s"
         return journey.end(FetchOutcome.ROBOTS_REFUSED, refusal) if refusal else None
 
-    def _robots_for(self, url: str, attempts: list[Attempt]) -> Robots:
-        """Return the rules over a URL, asked for once a run."""
-        address = robots_url(url)
-        if address not in self._robots:
-            attempt = self._travel(self._journey(address, Purpose.ROBOTS), attempts)
-            attempts.append(attempt)
-            self._robots[address] = read_robots(attempt, agent=self._agent)
-        return self._robots[address]
+    def _robots_for(self, journey: _Journey, attempts: list[Attempt]) -> Robots | Attempt:
+        """Return the rules over a journey's URL, asked for once a run; the attempt when their host may not be called.
+
+        Then nothing is kept: what leads there may not call it, what is configured may.
+        """
+        address = robots_url(journey.url)
+        if address in self._robots:
+            return self._robots[address]
+        reach = replace(journey.reach, public_only=journey.must_be_public)
+        attempt = self._travel(self._journey(address, Purpose.ROBOTS, reach), attempts)
+        attempts.append(attempt)
+        if attempt.outcome is FetchOutcome.BLOCKED_ADDRESS and not attempt.redirects:
+            return attempt
+        return self._robots.setdefault(address, read_robots(attempt, agent=self._agent))
 
     def _delay(self, journey: _Journey) -> float:
         known = self._robots.get(robots_url(journey.url))
@@ -148,8 +177,7 @@ class Fetcher:
             journey.url,
             seconds=self._settings.total_timeout - journey.spent,
             extra=journey.conditional,
-            # A page on the internet may not send us to the machine or the network we run in.
-            public_only=journey.answer is not None and is_public(journey.answer.peer),
+            public_only=journey.must_be_public,
         )
         self._pace.ended(host)
         journey.spent += self._clock.monotonic() - began

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.discover.feed import read_feed
 from pipeline.discover.urls import from_urls
+from pipeline.fetch.addresses import is_public
 from pipeline.fetch.captures import capture_of, failure
 from pipeline.fetch.decoding import decode_payload
 from pipeline.fetch.fetcher import Fetcher
@@ -23,11 +24,15 @@ from pipeline.store.record import record_capture, record_fetch
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What stands at a feed's address: the payload before content-decoding, its headers, where it came from."""
+    """What stands at a feed's address: the payload before content-decoding, its headers, where it came from.
+
+    `peer` is the network address that was asked in this run, also where the feed did not change.
+    """
 
     payload: bytes
     headers: Headers
     url: str
+    peer: str = ""
 
 
 @contextmanager
@@ -45,20 +50,21 @@ def collect_live(
     run: Session, outlet: Outlet, place: Place, fetcher: Fetcher, max_bytes: int, found: Collected
 ) -> None:
     """Capture what one live place offers."""
-    candidates = from_urls(outlet, place)
-    if place.kind is PlaceKind.FEED:
-        candidates = feed_candidates(run, outlet, place, fetcher, max_bytes, found)
-    for candidate in candidates:
-        collect_article(run, outlet, candidate, fetcher, found)
+    if place.kind is not PlaceKind.FEED:
+        for candidate in from_urls(outlet, place):
+            collect_article(run, outlet, candidate, fetcher, found)
+        return
+    sent = ask_feed(run, outlet, place.location, fetcher, found)
+    if sent is None:
+        return
+    for candidate in feed_candidates(sent, outlet, place, max_bytes, found):
+        collect_article(run, outlet, candidate, fetcher, found, public_only=is_public(sent.peer))
 
 
 def feed_candidates(
-    run: Session, outlet: Outlet, place: Place, fetcher: Fetcher, max_bytes: int, found: Collected
+    sent: Sent, outlet: Outlet, place: Place, max_bytes: int, found: Collected
 ) -> tuple[Candidate, ...]:
     """Return the entries of a feed as candidates; what is wrong with it is a problem of the outlet."""
-    sent = ask_feed(run, outlet, place.location, fetcher, found)
-    if sent is None:
-        return ()
     try:
         payload = decode_payload(sent.payload, sent.headers, max_bytes=2 * max_bytes)
     except FetchProtocolError as error:
@@ -70,11 +76,29 @@ def feed_candidates(
     return feed.candidates
 
 
-def collect_article(run: Session, outlet: Outlet, candidate: Candidate, fetcher: Fetcher, found: Collected) -> None:
-    """Fetch one article, if it changed since it was last fetched, and record what came of it."""
+def named_by(outlet: Outlet) -> tuple[str, ...]:
+    """Return the addresses that an outlet's configuration names: only their hosts may be in our own network."""
+    return tuple(place.location for place in outlet.places if place.kind is not PlaceKind.PAGES)
+
+
+def collect_article(
+    run: Session,
+    outlet: Outlet,
+    candidate: Candidate,
+    fetcher: Fetcher,
+    found: Collected,
+    *,
+    public_only: bool = False,
+) -> None:
+    """Fetch one article, if it changed since it was last fetched, and record what came of it.
+
+    With `public_only` it is a public feed that names it, which may not send us into our own network.
+    """
     before = answered(run, candidate.url, Purpose.ARTICLE)
     conditional = before.conditional if before is not None else ()
-    *others, attempt = fetcher.fetch(candidate.url, Purpose.ARTICLE, conditional=conditional)
+    *others, attempt = fetcher.fetch(
+        candidate.url, conditional=conditional, named=named_by(outlet), public_only=public_only
+    )
     record_others(run, outlet, others)
     if attempt.outcome is FetchOutcome.NOT_MODIFIED and before is not None:
         record_fetch(run.store, run.number, outlet.key, attempt, confirms=before.capture_id)
@@ -118,19 +142,20 @@ def ask_feed(run: Session, outlet: Outlet, url: str, fetcher: Fetcher, found: Co
     """
     before = answered(run, url, Purpose.FEED)
     kept = kept_feed(run, before) if before is not None else None
-    attempts = fetcher.fetch(url, Purpose.FEED, conditional=before.conditional if before and kept else ())
+    conditional = before.conditional if before and kept else ()
+    attempts = fetcher.fetch(url, Purpose.FEED, conditional=conditional, named=named_by(outlet))
     record_others(run, outlet, attempts)
     last = attempts[-1]
     if last.outcome is FetchOutcome.NOT_MODIFIED and kept is not None:
-        return kept
+        return replace(kept, peer=last.peer)
     if last.outcome is FetchOutcome.OK and last.payload is not None:
-        return Sent(last.payload, last.response_headers, last.final_url)
+        return Sent(last.payload, last.response_headers, last.final_url, last.peer)
     note_failure(last, found)
     return None
 
 
 def record_others(run: Session, outlet: Outlet, attempts: Iterable[Attempt]) -> None:
-    """Record attempts that make no capture: robots.txt, feeds, and tries that were repeated."""
+    """Record attempts that make no capture: robots.txt and feeds."""
     for attempt in attempts:
         record_attempt(run, outlet, attempt)
 

@@ -71,20 +71,27 @@ def reply(
 class FaultServer:
     """Serves `pages`, a path each: bytes to send, or a handler to call. What is not there is a 404."""
 
-    def __init__(self, pages: dict[str, bytes | Handler] | None = None, *, raw: Handler | None = None) -> None:
+    def __init__(
+        self,
+        pages: dict[str, bytes | Handler] | None = None,
+        *,
+        raw: Handler | None = None,
+        host: str = "127.0.0.1",
+    ) -> None:
+        self.host = host
         self.pages = pages or {}
         self.raw = raw
         self.seen: list[str] = []
         self.requests: list[dict[str, str]] = []
         self._stop = threading.Event()
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener = socket.create_server((host, 0))
         self._threads = [threading.Thread(target=self._serve, daemon=True)]
         self._threads[0].start()
 
     @property
     def url(self) -> str:
         """Return the server's address without a slash."""
-        return f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        return f"http://{self.host}:{self._listener.getsockname()[1]}"
 
     def __enter__(self) -> Self:
         return self
