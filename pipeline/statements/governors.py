@@ -22,6 +22,9 @@ class Governors(NamedTuple):
     reports: frozenset[str]
 
 
+_LETS = frozenset(
+    ("let", "lets", "letting", "make", "makes", "made", "making", "help", "helps", "helped", "helping", "see", "watch")
+)
 _OBJECT = 10
 _UNDOES = 4
 _SISTER = 16
@@ -64,6 +67,9 @@ def governor(s: Scan, table: Governors, group: clauses.Group, low: int) -> Link 
         before -= 1
     if before < low:
         return None
+    object_ = group.bare and s.flags[group.main] & lx.BASE and s.flags[before] & (lx.PERSON | lx.OBJECT)
+    if object_ and before > low and s.lower[before - 1] in _LETS:
+        return Link("orders", before - 1, parted=True)  # "lets it keep", "helped them sell"
     if s.lower[group.first] == "to":
         return _of_infinitive(s, table, before, low)
     return _of_gerund(s, table, before, low) if group.gerund else None

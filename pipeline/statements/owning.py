@@ -20,6 +20,8 @@ def is_own(work: Work, hit: Hit, run: Range, agent: Agent) -> bool:  # noqa: PLR
         return hit.cue.agent == "any" and not _of_itself(work, hit, run, agent)
     s = work.s
     low = run.first
+    if hit.cue.pos == "noun" and _of_others(work, hit, run, agent):
+        return False
     if hit.cue.pos != "verb" and not s.flags[hit.first] & (lx.AUX | lx.MODAL) and s.lower[hit.first] != "never":
         return True
     subject = speaker(s, hit.group, low, None) if hit.group.first > low else NO_RANGE
@@ -51,3 +53,12 @@ def _of_itself(work: Work, hit: Hit, run: Range, agent: Agent) -> bool:
     if not word or word in _IT:
         return False
     return word in _FIRST or bool(set(work.resolver.peek(subject).companies) & set(agent.companies))
+
+
+def _of_others(work: Work, hit: Hit, run: Range, agent: Agent) -> bool:
+    """Whether an act as a noun is another's, or stands in a relative clause: "which Initech wants in its suit"."""
+    before = range(run.first + 1, hit.first)
+    named = (work.resolver.by_first[k].company for k in before if k in work.resolver.by_first)
+    return any(company not in agent.companies for company in named) or any(
+        work.s.lower[k] in {"which", "who", "whose"} for k in before
+    )
