@@ -28,6 +28,7 @@ _SILENT = frozenset((Stance.DECLINED, Stance.NO_RESPONSE, Stance.ASKED))
 
 def record(work: Work, agent: Agent, position: Position, said: Said | None) -> None:
     s, hit = work.s, position.hit
+    position = _with_host(s, position)
     text = work.analysis.text.text
     start, end = s.tokens[position.first].start, s.tokens[position.last - 1].end
     source = said.source if said else NO_RANGE
@@ -68,6 +69,14 @@ def record(work: Work, agent: Agent, position: Position, said: Said | None) -> N
                 steps=_steps(work, agent, company, position, said, more),
             )
         )
+
+
+def _with_host(s: Scan, position: Position) -> Position:
+    """Take in the word that a contraction leans on: "'s not true" is "That's not true"."""
+    first = position.first
+    while first and s.tokens[first].text[0] in "'’" and s.tokens[first - 1].end == s.tokens[first].start:
+        first -= 1
+    return Position(first, position.last, position.hit)
 
 
 def _bare(s: Scan, source: Range) -> Range:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from pipeline.model.labels import MissReason, Modality, Stance
 from pipeline.model.rules import RulePack, StanceCue
 from pipeline.statements import clauses
 from pipeline.statements import lexicon as lx
+from pipeline.statements.conditions import conditions_hold
 from pipeline.statements.embedding import asks, barred_by, can_only, embedded
 from pipeline.statements.governors import Governors, governors_of, parties_of, undone
 from pipeline.statements.phrases import Range
@@ -18,7 +19,6 @@ from pipeline.statements.scan import Scan
 from pipeline.statements.scope import Scope, modality_of, negated, scope_of, subject_negation
 from pipeline.statements.standing import stands_as
 
-_REST = 30
 _WITH_PARTICLE = 2
 
 
@@ -27,6 +27,14 @@ class HeadForm(NamedTuple):
 
     words: tuple[str, ...]
     cue: StanceCue
+
+
+class Entry(NamedTuple):
+    """The forms that begin with one word: their lengths, longest first, each form by its words, and those that part."""
+
+    lengths: tuple[int, ...]
+    whole: Mapping[tuple[str, ...], tuple[HeadForm, ...]]
+    parted: tuple[HeadForm, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,7 @@ class Hit:
 class Heads:
     """The cues of a pack by the first word of each form, the words that govern other verbs, and who may demand."""
 
-    forms: Mapping[str, tuple[HeadForm, ...]]
+    forms: Mapping[str, Entry]
     governors: Governors
     parties: Mapping[str, str]
 
@@ -74,11 +82,23 @@ def heads_of(rules: RulePack) -> Heads:
         for form, _ in cue.forms:
             words = tuple(form.split(" "))
             table.setdefault(words[0], []).append(HeadForm(words, cue))
-    ordered = {
-        first: tuple(sorted(forms, key=lambda form: (-len(form.words), -form.cue.weight, form.cue.id)))
-        for first, forms in table.items()
-    }
+    ordered = {first: _entry(forms) for first, forms in table.items()}
     return Heads(ordered, governors_of(rules), parties_of(rules))
+
+
+def _entry(forms: list[HeadForm]) -> Entry:
+    """Order the forms that share a first word: the longest first, then the heaviest."""
+    whole: dict[tuple[str, ...], list[HeadForm]] = {}
+    for form in sorted(forms, key=lambda form: (-form.cue.weight, form.cue.id)):
+        whole.setdefault(form.words, []).append(form)
+    lengths = tuple(sorted({len(words) for words in whole}, reverse=True))
+    parted = tuple(
+        form
+        for words, alike in whole.items()
+        for form in alike
+        if form.cue.pos == "verb" and len(words) == _WITH_PARTICLE and words[1] in _PARTICLES
+    )
+    return Entry(lengths, {words: tuple(alike) for words, alike in whole.items()}, parted)
 
 
 def hits_in(s: Scan, heads: Heads, low: int, high: int, floor: int = -1) -> list[Hit]:
@@ -95,8 +115,11 @@ def all_hits(s: Scan, heads: Heads, low: int, high: int, floor: int = -1) -> lis
     found: list[Hit] = []
     at = low
     while at < high:
-        forms = heads.forms.get(s.lower[at], ())
-        hit = next((h for form in forms if (h := _hit(s, heads.governors, form, at, window)) is not None), None)
+        entry = heads.forms.get(s.lower[at])
+        forms = _forms_at(s, entry, at, high) if entry is not None else ()
+        hit = next(
+            (h for form, last in forms if (h := _hit(s, heads.governors, form.cue, Range(at, last), window))), None
+        )
         if hit is not None:
             found.append(replace(hit, barred=MissReason.NEGATION_UNCLEAR) if _either(s, heads, hit, high) else hit)
             at = hit.last if hit.cue.pos == "verb" else at + 1
@@ -110,7 +133,8 @@ def _either(s: Scan, heads: Heads, hit: Hit, high: int) -> bool:
     if not hit.negated or hit.last + 2 >= high or s.lower[hit.last] not in {"or", "nor"}:
         return False
     after = hit.last + 1 + (s.lower[hit.last + 1] == "to")
-    others = {form.cue.label for form in heads.forms.get(s.lower[after], ())}
+    entry = heads.forms.get(s.lower[after])
+    others = {form.cue.label for alike in entry.whole.values() for form in alike} if entry is not None else set()
     return any({hit.cue.label, other} in _OPPOSITES for other in others)
 
 
@@ -120,16 +144,25 @@ _OPPOSITES = (
 )
 
 
-def _hit(s: Scan, table: Governors, form: HeadForm, at: int, window: Window) -> Hit | None:
+def _forms_at(s: Scan, entry: Entry, at: int, high: int) -> Iterator[tuple[HeadForm, int]]:
+    """Yield the forms that stand at `at` with one past their last token, the longest and heaviest first."""
+    for size in entry.lengths:
+        if at + size <= high:
+            for form in entry.whole.get(tuple(s.lower[at : at + size]), ()):
+                yield form, at + size
+        if size == _WITH_PARTICLE:
+            for form in entry.parted:
+                if _particle_follows(s, form.words[1], at, high):
+                    yield form, at + 1
+
+
+def _hit(s: Scan, table: Governors, cue: StanceCue, place: Range, window: Window) -> Hit | None:
     low, high, floor = window
-    last = _end_of(s, form.words, at, high, form.cue.pos)
-    if last < 0:
-        return None
-    cue = form.cue
+    at, last = place
     group = clauses.group(s, at, low)
     if not stands_as(s, cue.pos, group, at, low):
         return None
-    if not _conditions(s, cue, group, Range(at, last), low, high):
+    if not conditions_hold(s, cue, group, Range(at, last), low, high):
         return None
     scope = _scope(s, table, cue, group, at, floor)
     odd = scope.negations % 2 == 1
@@ -161,19 +194,14 @@ def _scope(s: Scan, table: Governors, cue: StanceCue, group: clauses.Group, at: 
     return Scope(scope.negations + (nobody > 0), barred, scope.outer)
 
 
-def _end_of(s: Scan, words: tuple[str, ...], at: int, high: int, pos: str) -> int:
-    """Return one past the form's last token, or -1. A particle may stand up to three words after its verb."""
-    end = at + len(words)
-    if end <= high and tuple(s.lower[at:end]) == words:
-        return end
-    if pos != "verb" or len(words) != _WITH_PARTICLE or words[1] not in _PARTICLES:
-        return -1
+def _particle_follows(s: Scan, particle: str, at: int, high: int) -> bool:
+    """Whether the particle stands up to four words behind its verb: "shut its plant down"."""
     for k in range(at + 2, min(high, at + 6)):
-        if s.lower[k] == words[1]:
-            return at + 1
+        if s.lower[k] == particle:
+            return True
         if not s.flags[k - 1] & lx.WORD or s.flags[k - 1] & (lx.AUX | lx.MODAL | lx.SUBORD | lx.PREP):
             break
-    return -1
+    return False
 
 
 def _transparent(s: Scan, at: int, low: int) -> bool:
@@ -191,36 +219,3 @@ _LEADING = frozenset(
     )
 )
 _PARTICLES = frozenset(("down", "off", "out", "up", "over", "back", "away"))
-
-
-def _conditions(s: Scan, cue: StanceCue, group: clauses.Group, at: Range, low: int, high: int) -> bool:
-    return all(_holds(s, text, group, at, low, high) for text in cue.require) and not any(
-        _holds(s, text, group, at, low, high) for text in cue.forbid
-    )
-
-
-def _holds(s: Scan, text: str, group: clauses.Group, at: Range, low: int, high: int) -> bool:
-    """Whether one of the phrases of a condition stands where it says ("next:", "near:" and so on)."""
-    where, phrases = _parsed(text)
-    if where == "form":
-        return tuple(s.lower[at.first : at.last]) in phrases
-    if where == "next":
-        return any(tuple(s.lower[at.last : min(high, at.last + len(p))]) == p for p in phrases)
-    if where == "last":
-        return any(tuple(s.lower[max(low, group.first - len(p)) : group.first]) == p for p in phrases)
-    first = at.last if where == "then" else max(low, at.first - _REST)
-    last = at.first if where == "prior" else min(high, at.last + _REST)
-    words = s.lower[first:last]
-    return any(_contains(words, p) for p in phrases)
-
-
-@lru_cache(maxsize=4096)
-def _parsed(text: str) -> tuple[str, tuple[tuple[str, ...], ...]]:
-    """Return where the phrases of a condition must stand, and the phrases as words."""
-    where, _, rest = text.partition(":")
-    return where, tuple(tuple(phrase.split()) for phrase in rest.split("|"))
-
-
-def _contains(words: list[str], phrase: tuple[str, ...]) -> bool:
-    size = len(phrase)
-    return any(tuple(words[k : k + size]) == phrase for k in range(len(words) - size + 1))

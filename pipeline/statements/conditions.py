@@ -1,0 +1,64 @@
+"""The conditions of a stance cue: which words must or must not stand around its head."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.model.rules import StanceCue
+from pipeline.statements import clauses
+from pipeline.statements.phrases import Range
+from pipeline.statements.scan import Scan
+
+_REST = 30
+
+
+class Phrases(NamedTuple):
+    """The phrases of a condition as words, with their lengths, for look-ups in one step each."""
+
+    where: str
+    all: frozenset[tuple[str, ...]]
+    sizes: tuple[int, ...]
+    words: frozenset[str]
+    longer: frozenset[str]
+
+
+def conditions_hold(s: Scan, cue: StanceCue, group: clauses.Group, at: Range, low: int, high: int) -> bool:
+    """Whether all that a cue requires stands around its head at `at`, and nothing that it forbids."""
+    return all(_holds(s, text, group, at, low, high) for text in cue.require) and not any(
+        _holds(s, text, group, at, low, high) for text in cue.forbid
+    )
+
+
+def _holds(s: Scan, text: str, group: clauses.Group, at: Range, low: int, high: int) -> bool:
+    """Whether one of the phrases of a condition stands where it says ("next:", "near:" and so on)."""
+    phrases = _parsed(text)
+    if phrases.where == "form":
+        return tuple(s.lower[at.first : at.last]) in phrases.all
+    if phrases.where == "next":
+        return any(tuple(s.lower[at.last : min(high, at.last + n)]) in phrases.all for n in phrases.sizes)
+    if phrases.where == "last":
+        return any(tuple(s.lower[max(low, group.first - n) : group.first]) in phrases.all for n in phrases.sizes)
+    first = at.last if phrases.where == "then" else max(low, at.first - _REST)
+    last = at.first if phrases.where == "prior" else min(high, at.last + _REST)
+    return _stands_within(s.lower[first:last], phrases)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> Phrases:
+    """Return where the phrases of a condition must stand, and the phrases as words."""
+    where, _, rest = text.partition(":")
+    phrases = frozenset(tuple(phrase.split()) for phrase in rest.split("|"))
+    words = frozenset(phrase[0] for phrase in phrases if len(phrase) == 1)
+    longer = frozenset(phrase[0] for phrase in phrases if len(phrase) > 1)
+    return Phrases(where, phrases, tuple(sorted({len(phrase) for phrase in phrases})), words, longer)
+
+
+def _stands_within(words: list[str], phrases: Phrases) -> bool:
+    if not phrases.words.isdisjoint(words):
+        return True
+    if phrases.longer.isdisjoint(words):
+        return False
+    sizes = [n for n in phrases.sizes if n > 1]
+    starts = [k for k, word in enumerate(words) if word in phrases.longer]
+    return any(tuple(words[k : k + n]) in phrases.all for k in starts for n in sizes)
