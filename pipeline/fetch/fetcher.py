@@ -25,7 +25,10 @@ MAX_REDIRECTS = 10
 
 @dataclass(slots=True)
 class _Journey:
-    """One request on its way through redirects: what is known of it so far."""
+    """One request on its way through redirects: what is known of it so far.
+
+    `started_at` is when its first request is sent: it is set anew until then, whatever was waited for.
+    """
 
     purpose: Purpose
     asked: str
@@ -41,6 +44,11 @@ class _Journey:
     def must_be_public(self) -> bool:
         """Return whether the next host must be public: nobody else may send us into the network we run in."""
         return self.reach.must_be_public(self.url, self.answer.peer if self.answer else "")
+
+    @property
+    def conditions(self) -> Headers:
+        """Return the validators for the next request: none after a redirect, they are the first address's own."""
+        return () if self.passed else self.conditional
 
     def end(self, outcome: FetchOutcome, error: str) -> Attempt:
         """Return the attempt that this journey was."""
@@ -119,6 +127,11 @@ class Fetcher:
         clean = without_credentials(url)
         return _Journey(purpose, clean, clean, self._clock.now(), reach, conditional)
 
+    def _restart(self, journey: _Journey) -> None:
+        """Note that a journey starts now, unless a request was sent for it."""
+        if journey.answer is None:
+            journey.started_at = self._clock.now()
+
     def _travel(self, journey: _Journey, attempts: list[Attempt]) -> Attempt:
         """Go from redirect to redirect to the end; what was asked on the way is added to `attempts`."""
         while True:
@@ -142,6 +155,7 @@ class Fetcher:
         if journey.purpose is Purpose.ROBOTS:
             return None
         robots = self._robots_for(journey, attempts)
+        self._restart(journey)
         if isinstance(robots, Attempt):
             return journey.end(robots.outcome, robots.error)
         refusal = robots.refuses(journey.url)
@@ -172,11 +186,12 @@ class Fetcher:
         """Wait until the host may be asked, ask, and note the time it took."""
         host = host_of(journey.url)
         self._pace.wait(host, delay)
+        self._restart(journey)
         began = self._clock.monotonic()
         answer = self._client.ask(
             journey.url,
             seconds=self._settings.total_timeout - journey.spent,
-            extra=journey.conditional,
+            extra=journey.conditions,
             public_only=journey.must_be_public,
         )
         self._pace.ended(host)
@@ -192,7 +207,7 @@ class Fetcher:
             answer.status,
             answer.payload or b"",
             answer.headers,
-            conditional=journey.conditional,
+            conditional=journey.conditions,
         )
         return journey.end(*verdict)
 

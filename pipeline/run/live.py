@@ -95,7 +95,7 @@ def collect_article(
     With `public_only` it is a public feed that names it, which may not send us into our own network.
     """
     before = answered(run, candidate.url, Purpose.ARTICLE)
-    conditional = before.conditional if before is not None else ()
+    conditional = before.conditional if before and kept_answer(run, before) else ()
     *others, attempt = fetcher.fetch(
         candidate.url, conditional=conditional, named=named_by(outlet), public_only=public_only
     )
@@ -127,8 +127,13 @@ def answered(run: Session, url: str, purpose: Purpose) -> Answered | None:
         return last_answer(connection, url, purpose)
 
 
-def kept_feed(run: Session, before: Answered) -> Sent | None:
-    """Return a feed as it was kept; None where its bytes are damaged: then it is asked for without a condition."""
+def kept_answer(run: Session, before: Answered | None) -> Sent | None:
+    """Return an answer as it was kept; None where there is none, or its bytes are missing or damaged.
+
+    Then no condition may be set: a 304 would confirm what nobody can show.
+    """
+    if before is None:
+        return None
     try:
         return Sent(run.archive.get(before.digest, before.shelf), before.headers, before.final_url)
     except ArchiveError:
@@ -141,7 +146,7 @@ def ask_feed(run: Session, outlet: Outlet, url: str, fetcher: Fetcher, found: Co
     A feed that did not change is read again from the archive: its articles may have changed all the same.
     """
     before = answered(run, url, Purpose.FEED)
-    kept = kept_feed(run, before) if before is not None else None
+    kept = kept_answer(run, before)
     conditional = before.conditional if before and kept else ()
     attempts = fetcher.fetch(url, Purpose.FEED, conditional=conditional, named=named_by(outlet))
     record_others(run, outlet, attempts)

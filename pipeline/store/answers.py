@@ -10,6 +10,8 @@ from pipeline.model.capture import FetchOutcome, Headers, Purpose
 from pipeline.store.tables import blob, fetch
 
 VALIDATORS = (("etag", "If-None-Match"), ("last-modified", "If-Modified-Since"))
+# A longer one makes many servers refuse the whole request.
+MAX_VALIDATOR = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +26,9 @@ class Answered:
 
     @property
     def conditional(self) -> Headers:
-        """Return the headers that ask for what is newer, () where the answer gave no validator."""
+        """Return the headers that ask for what is newer, () where the answer gave no validator that can be sent."""
         given = {name.lower(): value for name, value in self.headers}
-        return tuple((header, given[name]) for name, header in VALIDATORS if given.get(name))
+        return tuple((header, given[name]) for name, header in VALIDATORS if _is_sendable(given.get(name, "")))
 
 
 def last_answer(connection: Connection, url: str, purpose: Purpose) -> Answered | None:
@@ -47,3 +49,7 @@ def last_answer(connection: Connection, url: str, purpose: Purpose) -> Answered 
         return None
     headers = tuple((name, value) for name, value in row.response_headers)
     return Answered(row.digest, row.shelf, headers, row.final_url, row.capture_id)
+
+
+def _is_sendable(validator: str) -> bool:
+    return 0 < len(validator) <= MAX_VALIDATOR and validator.isascii() and validator.isprintable()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from fault_server import Connection, FaultServer, reply
@@ -337,3 +337,33 @@ def test_a_long_robots_file_is_read_as_far_as_it_was_kept() -> None:
 
     assert rules.refuses("https://a.example/private/1") != ""
     assert rules.refuses("https://a.example/story") == ""
+
+
+def test_a_condition_is_not_sent_to_where_a_redirect_leads(server: FaultServer, fetcher: Fetcher) -> None:
+    """It was this address that gave the validator: another's 304 says nothing of it."""
+    server.pages["/away"] = redirect("/story")
+    server.pages["/story"] = b'HTTP/1.1 304 Not Modified\r\nETag: "1"\r\n\r\n'
+
+    got = fetcher.fetch(f"{server.url}/away", conditional=(("If-None-Match", '"1"'),))[-1]
+
+    assert (got.outcome, got.status) == (FetchOutcome.HTTP_ERROR, 304)
+    assert ["if-none-match" in request for request in server.requests] == [False, True, False]
+
+
+def test_an_attempt_starts_when_its_request_is_sent(server: FaultServer) -> None:
+    """What was waited for politeness and for robots.txt lies before it; every attempt has its own moment."""
+    passed = [0.0]
+
+    def sleep(seconds: float) -> None:
+        passed[0] += seconds
+
+    began = datetime(2026, 3, 1, tzinfo=UTC)
+    clock = Clock(now=lambda: began + timedelta(seconds=passed[0]), monotonic=lambda: passed[0], sleep=sleep)
+    server.pages["/robots.txt"] = robots("User-agent: *\nCrawl-delay: 7\nDisallow: /other\n")
+    server.pages["/away"] = redirect("/story")
+    with Fetcher(FetchSettings(contact="a@b.example"), clock=clock) as fetcher:
+        attempts = [
+            one for page in ("story", "story", "other", "away") for one in fetcher.fetch(f"{server.url}/{page}")
+        ]
+
+    assert [(one.started_at - began).total_seconds() for one in attempts] == [0, 7, 14, 14, 21]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import threading
 import zlib
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -30,16 +31,24 @@ name = "Loop Gazette"
 
 
 class Site:
-    """A small site: paths to bodies, which a test changes as it goes. A missing path is 404. With `tags` it has ETags."""
+    """A small site: paths to bodies, which a test changes as it goes. A missing path is 404. With `tags` it has ETags
+    that begin with the first of them; `moved` are paths that lead to others.
+    """
 
     def __init__(self):
         pages = self.pages = {}
         tags = self.tags = []
+        moved = self.moved = {}
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self):
+                if self.path in moved:
+                    self.send_response(302)
+                    self.send_header("Location", moved[self.path])
+                    self.end_headers()
+                    return
                 kind, body = pages.get(self.path, ("text/html", None))
-                tag = f'"{zlib.crc32((body or "").encode())}"'
+                tag = f'"{"".join(tags[:1])}{zlib.crc32((body or "").encode())}"'
                 if tags and self.headers.get("If-None-Match") == tag:
                     self.send_response(304)
                     self.end_headers()
@@ -279,3 +288,59 @@ def test_a_public_feed_cannot_send_us_to_a_configured_private_host(place, site, 
     assert place.give("run")[0] == 1
     assert ("article", "blocked_address", 1) in fetches(place)
     assert place.counts()["capture"] == 0
+
+
+def sent_validators(place):
+    """Return how many requests for articles carried a condition, by run."""
+    return [
+        (run, any(name.startswith("If-") for name, _ in json.loads(headers)))
+        for run, headers in place.ask("SELECT run_id, request_headers FROM fetch WHERE purpose = 'article' ORDER BY id")
+    ]
+
+
+def test_an_article_that_moved_is_not_confirmed_by_the_address_it_moved_to(place, site, follow):
+    """The validators go to the address that gave them; where it leads now is asked for the whole page."""
+    site.tags.append("on")
+    site.article("/one", "first")
+    site.article("/two", "first")
+    follow(f'urls = "{site.base}/one"')
+    place.give("run")
+    site.article("/two", "second")
+    site.moved["/one"] = "/two"
+
+    assert place.give("run")[0] == 0
+    assert place.ask("SELECT final_url FROM capture ORDER BY id") == [(f"{site.base}/one",), (f"{site.base}/two",)]
+    assert place.give("run")[0] == 0
+    assert ("article", "not_modified", 1) not in fetches(place)
+
+
+def test_an_article_whose_payload_is_damaged_is_asked_for_whole(place, site, follow):
+    """A 304 would confirm bytes that nobody can show; the whole answer heals them."""
+    site.tags.append("on")
+    site.article("/one", "first")
+    follow(f'urls = "{site.base}/one"')
+    place.give("run")
+    ((digest,),) = place.ask("SELECT digest FROM capture")
+    (shelf,) = (place.folder / "archive").glob("*.db")
+    connection = sqlite3.connect(shelf)
+    with connection:
+        connection.execute("UPDATE payload SET data = ? WHERE digest = ?", (b"damaged", digest))
+    connection.close()
+
+    assert place.give("run")[0] == 0
+    assert sent_validators(place) == [(1, False), (2, False)]
+    assert place.counts()["capture"] == 1
+    assert place.give("verify")[0] == 0
+    assert place.give("run")[0] == 0
+    assert sent_validators(place)[-1] == (3, True)
+
+
+def test_a_validator_that_cannot_be_sent_is_left_out(place, site, follow):
+    """An ETag outside ASCII is the server's mistake; the page is asked for whole."""
+    site.tags.append("\xe9t\xe9")
+    site.article("/one", "first")
+    follow(f'urls = "{site.base}/one"')
+
+    assert [place.give("run")[0], place.give("run")[0]] == [0, 0]
+    assert fetches(place)[0] == ("article", "ok", 2)
+    assert sent_validators(place) == [(1, False), (2, False)]
