@@ -23,6 +23,7 @@ from pipeline.statements.stance import Hit, heads_of, hits_in
 EXAMPLE, COUNTEREXAMPLE = "example", "counterexample"
 _PART = re.compile(r"\[([SCT]):((?:[^\[\]]|\[[^\[\]]*\])*)\]")
 _WORD = re.compile(r"[^ .,;:]+")
+_POSSESSIVE = re.compile(r"['’](s\b|(?=\s))")
 
 
 class Case(NamedTuple):
@@ -115,5 +116,5 @@ def _attributes(pack: RulePack, item: WordList, text: str) -> bool:
 
 
 def _holds(item: WordList, text: str) -> bool:
-    words = f" {' '.join(_WORD.findall(text.lower()))} "
+    words = f" {' '.join(_WORD.findall(_POSSESSIVE.sub('', text.lower())))} "
     return any(f" {form} " in words for form, _ in item.forms)
