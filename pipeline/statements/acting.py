@@ -64,12 +64,23 @@ def _through(s: Scan, hit: Hit, sentence: Range) -> Range:
         by = next((k for k in range(before, max(low, before - _BY), -1) if s.lower[k] == "by"), low)
         if by > low and s.lower[by - 1] in _NOUNS:
             return Range(by + 1, group.first)
+        if hit.stance == "challenge" and _purpose(s, before):
+            return speaker(s, group, low, None)
         if word not in _THROUGH and not (word in _TRIES and hit.stance == "challenge"):
             return NO_RANGE
         group = clauses.group(s, before, low)
         if not group.infinitive:
             return NO_RANGE if group.passive and word not in _THROUGH else speaker(s, group, low, None)
     return NO_RANGE
+
+
+def _purpose(s: Scan, before: int) -> bool:
+    """Whether an infinitive behind `before` tells what its sentence's subject wants: "went to court to block it".
+
+    Behind a name or a verb it may be somebody else's: "asked Acme to sue", "was told to appeal".
+    """
+    bits = s.flags[before]
+    return not bits & (lx.VERB | lx.CUE | lx.OBJECT | lx.PERSON) and (not bits & lx.NAME or bool(bits & lx.TIME))
 
 
 def nominal(s: Scan, hit: Hit, phrase: Range) -> bool:

@@ -21,6 +21,7 @@ _AFTER_COMMA = frozenset(
 )
 _ADVERBS = 3
 _NEAR = 6
+_FAR = 12
 
 
 def extent(work: Work, hit: Hit, phrase: Range, sentence: Range) -> Range:
@@ -42,7 +43,8 @@ def _first(s: Scan, hit: Hit, phrase: Range, sentence: Range) -> int:
     if group.infinitive and phrase.first > sentence.first and s.lower[phrase.first - 1] == "by":
         return next((k for k in range(phrase.first - 2, sentence.first - 1, -1) if s.flags[k] & lx.DET), group.first)
     gap = group.first - phrase.last
-    near = gap <= _ADVERBS or (group.infinitive and 0 <= gap <= _NEAR)
+    reach = _FAR if hit.stance is Stance.CHALLENGE else _NEAR
+    near = gap <= _ADVERBS or (group.infinitive and 0 <= gap <= reach)
     silent = s.flags[group.first] & lx.WORD and hit.stance in SILENT
     return phrase.first if near or silent or _parted_by_relative(s, phrase, hit) else group.first
 

@@ -22,9 +22,11 @@ _BEFORE = 7
 _AFTER = 14
 _LONGEST_NAME = 4
 _PAIR = 2
+_FIELD = 4
 _TITLES = frozenset(("executive", "director", "officer", "counsel"))
 _FOR = frozenset(("for", "of", "at", "with", "from", "to"))
 _FORMER = frozenset(("former", "ex", "late", "ousted", "fired", "then", "onetime", "formerly"))
+_UNITS = ("subsidiary", "unit", "arm", "division")
 _ARTICLES = frozenset(("a", "an", "the", "one", "its"))
 
 
@@ -32,11 +34,11 @@ _ARTICLES = frozenset(("a", "an", "the", "one", "its"))
 class Known:
     """What is known of whom from which token on.
 
-    `people` maps the last word of a person's name to the company and the token where it was told, ascending. `teams`
+    `people` maps the last word of a person's name to each company and the token where it was first told. `teams`
     does so for words like "lawyers" that stood beside a company's name. `words` maps a company's key to the nouns and
     adjectives by which the text describes it, `named` to the token of its first mention;
     `places` are the last names of the people. `offices` maps the last word of a name to a title without a company
-    right before it ("chief executive Jane Roe"): whoever is spoken of there.
+    right before it ("chief executive Jane Roe"): whoever is spoken of there; `titles` are these in order.
     """
 
     people: Mapping[str, tuple[tuple[int, Company], ...]]
@@ -45,6 +47,7 @@ class Known:
     named: Mapping[str, tuple[int, Company]]
     places: tuple[tuple[int, Company], ...]
     offices: Mapping[str, Range]
+    titles: tuple[Range, ...]
 
     def introduced(self, low: int, high: int) -> tuple[int, Company] | None:
         """Return the last place between two tokens at which a person was introduced, and for whom they speak."""
@@ -58,40 +61,55 @@ class Known:
 
     def team(self, word: str, at: int, since: int) -> Company | None:
         """Return whose lawyers (and the like) were last spoken of between two tokens; None where two were."""
-        told = {company.key: company for first, company in self.teams.get(word, ()) if since <= first < at}
+        places = self.teams.get(word, ())
+        told: dict[str, Company] = {}
+        for k in range(bisect_left(places, since, key=lambda place: place[0]), len(places)):
+            if places[k][0] >= at:
+                break
+            told[places[k][1].key] = places[k][1]
         return next(iter(told.values())) if len(told) == 1 else None
+
+    def titled(self, low: int, high: int) -> Range | None:
+        """Return the last title without a company between two tokens."""
+        at = bisect_left(self.titles, high, key=lambda title: title.first) - 1
+        return self.titles[at] if at >= 0 and self.titles[at].first > low else None
 
 
 def introductions(s: Scan, roles: Roles, mentions: tuple[Mention, ...]) -> Known:
     """Return what the words around the mentions tell. Linear in the number of mentions."""
+    ends = {item.last: item for item in mentions}
     taken = {k for item in mentions for k in range(item.first, item.last)}
-    people: dict[str, list[tuple[int, Company]]] = {}
+    people: dict[str, dict[str, tuple[int, Company]]] = {}
     teams: dict[str, list[tuple[int, Company]]] = {}
     words: dict[str, set[str]] = {}
     named: dict[str, tuple[int, Company]] = {}
     places: list[tuple[int, Company]] = []
     for item in mentions:
         if item.how is Recognised.PERSON:
-            people.setdefault(s.tokens[item.last - 1].text, []).append((item.first, item.company))
+            name = s.tokens[item.last - 1].text
+            people.setdefault(name, {}).setdefault(item.company.key, (item.first, item.company))
             places.append((item.first, item.company))
             continue
         named.setdefault(item.company.key, (item.first, item.company))
-        words.setdefault(item.company.key, set()).update(_described(s, roles, item))
+        words.setdefault(item.company.key, set()).update(_described(s, roles, item), _owned(s, ends, item))
         for first, last in (_held_after(s, roles, item), _held_before(s, roles, item)):
             for k in range(first, last):
                 if s.lower[k] in roles.role:
                     teams.setdefault(s.lower[k], []).append((item.first, item.company))
             if first < last and not _was(s, first):
-                for name in _names_at(s, roles, taken, item, (first, last)):
-                    people.setdefault(s.tokens[name].text, []).append((item.first, item.company))
-                    places.append((name, item.company))
+                for k in _names_at(s, roles, taken, item, (first, last)):
+                    name = s.tokens[k].text
+                    people.setdefault(name, {}).setdefault(item.company.key, (item.first, item.company))
+                    places.append((k, item.company))
+    offices = _offices(s, roles, taken)
     return Known(
-        {name: tuple(told) for name, told in people.items()},
+        {name: tuple(told.values()) for name, told in people.items()},
         {word: tuple(told) for word, told in teams.items()},
         {key: frozenset(told) for key, told in words.items()},
         named,
         tuple(sorted(places, key=lambda place: place[0])),
-        _offices(s, roles, taken),
+        offices,
+        tuple(sorted(offices.values())),
     )
 
 
@@ -142,10 +160,18 @@ def _held_before(s: Scan, roles: Roles, item: Mention) -> tuple[int, int]:
         k -= 1
     if k <= 0 or s.lower[k] not in _FOR:
         return (k, k)
-    last = first = k
+    last = first = _before_field(s, k)
     while first > 0 and (s.lower[first - 1] in roles.role or s.lower[first - 1] in roles.office):
         first -= 1
     return (first, last) if any(s.lower[k] in roles.role for k in range(first, last)) else (first, first)
+
+
+def _before_field(s: Scan, k: int) -> int:
+    """Step from "at" over "of public works" in "head of public works at Acme"; `k` itself where there is none."""
+    at = k - 1
+    while at > max(0, k - _FIELD) and s.tokens[at].text.islower() and s.lower[at] not in _FOR:
+        at -= 1
+    return at if at < k - 1 and s.lower[at] == "of" else k
 
 
 def _names_at(s: Scan, roles: Roles, taken: set[int], item: Mention, role: tuple[int, int]) -> Iterator[int]:
@@ -190,6 +216,16 @@ def _described(s: Scan, roles: Roles, item: Mention) -> set[str]:
 
 def _describes(s: Scan, k: int) -> bool:
     return bool(s.flags[k] & lx.WORD) and not s.flags[k] & (lx.DET | lx.PREP | lx.AUX | lx.MODAL | lx.CONJ | lx.SUBORD)
+
+
+def _owned(s: Scan, ends: Mapping[int, Mention], item: Mention) -> set[str]:
+    """Return the words for a subsidiary from "Acme, parent of Crumb": "the Acme unit" is Crumb."""
+    at = item.first - 2
+    if at < 1 or s.lower[at + 1] != "of" or s.lower[at] not in {"parent", "owner"}:
+        return set()
+    at -= s.flags[at - 1] & lx.DET != 0
+    owner = ends.get(at - 1) if s.lower[at - 1] == "," else None
+    return {*_UNITS, *s.lower[owner.first : owner.last]} if owner is not None else set()
 
 
 def _apposed(s: Scan, roles: Roles, item: Mention) -> set[str]:

@@ -18,6 +18,7 @@ from pipeline.statements.spoken import whole_list
 from pipeline.statements.stance import Hit, hits_in
 from pipeline.statements.work import Said, Work, miss_at
 
+_BY_OUTLET = "asked.outlet"
 _OFFERS = frozenset(("offer", "approach", "bid", "proposal", "offers", "approaches", "bids", "proposals"))
 
 
@@ -32,7 +33,7 @@ def read_narrated(work: Work, sentence: Range, covered: set[int], said: list[Sai
             agent, phrase = _asked(work, hit, sentence)
         else:
             phrase = whole_list(work, subject_of(s, hit, sentence))
-            if _joined(s, hit, phrase) and before.first < before.last:
+            if before.first < before.last and _joined(s, hit) and not work.resolver.peek(phrase).companies:
                 phrase = before
             before = phrase
             later = _named_later(work, phrase, hit, sentence)
@@ -70,7 +71,9 @@ def _read_waiting(work: Work, agent: Agent, hit: Hit, sentence: Range) -> None:
 def _asked(work: Work, hit: Hit, sentence: Range) -> tuple[Agent, Range]:
     """Return who was asked: the object of "have reached out to", the subject of "has been contacted"."""
     s = work.s
-    if hit.group.passive:
+    if hit.cue.id == _BY_OUTLET and not _is_outlet(work, speaker(s, hit.group, sentence.first, None)):
+        return Agent(()), NO_RANGE
+    if hit.group.passive or s.lower[hit.first] == "been":
         phrase = subject_of(s, hit, sentence)
         return work.resolver.peek(phrase), phrase
     first = hit.last
@@ -90,6 +93,14 @@ def _named_later(work: Work, phrase: Range, hit: Hit, sentence: Range) -> Range 
         return None
     comma = next((k for k in range(hit.last, sentence.last) if s.lower[k] == "," and k not in s.opens), -1)
     return after(s, comma + 1, sentence.last) if comma > 0 else Range(phrase.first, phrase.first)
+
+
+def _is_outlet(work: Work, phrase: Range) -> bool:
+    """Whether the phrase names the outlet that publishes the text, in full or by its initials."""
+    outlet = [word for word in work.analysis.text.outlet.lower().split() if word != "the"]
+    name = work.s.lower[phrase.first : phrase.last]
+    initials = "".join(word[0] for word in outlet)
+    return bool(outlet) and (name in (outlet, ["the", *outlet]) or (len(initials) > 1 and name == [initials]))
 
 
 def _agent(work: Work, phrase: Range, hit: Hit) -> Agent:
@@ -126,9 +137,7 @@ def _silent_said(work: Work, phrase: Range, hit: Hit, agent: Agent) -> Said | No
     return Said(phrase, cue, (), Attribution((), (), (), Form.INDIRECT, "silence"))
 
 
-def _joined(s: Scan, hit: Hit, phrase: Range) -> bool:
-    """Whether "and" joins the verb to the one before it, and a relative clause hides their subject."""
+def _joined(s: Scan, hit: Hit) -> bool:
+    """Whether "and" or "but" joins the verb right to the one before it, so that both have one subject."""
     group = hit.group
-    leads = set(s.lower[max(0, phrase.first - 1) : phrase.first + 1])
-    hidden = phrase.first >= phrase.last or bool(leads & {"which", "who", "whose"})
-    return hidden and hit.cue.pos == "verb" and not group.passive and bool(s.flags[group.first - 1] & lx.CONJ)
+    return hit.cue.pos == "verb" and not group.passive and bool(s.flags[group.first - 1] & lx.CONJ)

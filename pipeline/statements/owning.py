@@ -35,10 +35,18 @@ def is_own(work: Work, hit: Hit, run: Range, agent: Agent) -> bool:  # noqa: PLR
         if mark > low and mark in s.opens and s.lower[mark - 1] in _IT | _FIRST:  # we “never shared” it
             return True
         return hit.cue.pos == "verb" or GROUP_OF[hit.stance] is not Group.FACTS
-    words = set(s.lower[subject.first : subject.last])
-    if words & {"board", "management"} and s.lower[subject.first] in {"the", "any", "our", "its", "a"}:
+    return _is_speaker(work, subject, agent)
+
+
+def _is_speaker(work: Work, subject: Range, agent: Agent) -> bool:
+    """Whether the subject of a clause is the company that speaks: "we", "the board", "her company", its name."""
+    s = work.s
+    first, words = s.lower[subject.first], set(s.lower[subject.first : subject.last])
+    if words & {"board", "management"} and first in {"the", "any", "our", "its", "a"}:
         return True
-    if words & _FIRST or s.lower[subject.first] in _IT:
+    if words & _FIRST or first in _IT:
+        return True
+    if first in {"his", "her"} and work.resolver.roles.is_company(s.lower[subject.last - 1]):
         return True
     named = work.resolver.peek(subject)
     return bool(set(named.companies) & set(agent.companies))

@@ -10,7 +10,7 @@ from pipeline.model.rules import RulePack
 from pipeline.statements.analysis import analyse
 from pipeline.statements.attributions import attribute
 from pipeline.statements.certain import certain
-from pipeline.statements.lexicon import compile_pack
+from pipeline.statements.lexicon import NAME, compile_pack
 from pipeline.statements.mentions import Table, find_mentions, name_table
 from pipeline.statements.posts import signed_posts
 from pipeline.statements.records import read_all
@@ -43,6 +43,9 @@ class Reader:
         analysis = analyse(text, self.rules)
         s = scan(analysis, compile_pack(self.rules))
         kept, doubtful = certain(s, self.roles, mentions)
+        for item in kept:
+            for k in range(item.first, item.last):
+                s.flags[k] |= NAME
         posts = signed_posts(analysis, kept)
         found = (*(item for item in attribute(analysis, self.rules) if not _within(item, posts)), *posts)
         work = Work(analysis, s, self.heads, resolver(analysis, s, kept, self.roles), self.outlets, doubtful)

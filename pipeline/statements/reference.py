@@ -27,6 +27,7 @@ _KEPT = 40
 _PAIR = 2
 _TRIPLE = 3
 _INITIALS = 2
+_PAPERS = frozenset(("statement", "letter", "filing", "memo", "email", "post", "release"))
 _OPENING = 5
 _LOOSE = frozenset(("company", "firm", "group", "giant", "business", "corporation", "service", "brand", "outfit"))
 _SHORT_QUOTE = 4
@@ -60,6 +61,7 @@ class Resolver:
     by_last: dict[int, Mention] = field(default_factory=dict)
     by_sentence: dict[int, list[Mention]] = field(default_factory=dict)
     unquoted: dict[int, list[Mention]] = field(default_factory=dict)
+    within: dict[int, int] = field(default_factory=dict)
     subjects: list[tuple[int, tuple[Company, ...]]] = field(default_factory=list)
     people: dict[str, tuple[Company, ...]] = field(default_factory=dict)
     firms: set[int] = field(default_factory=set)
@@ -77,6 +79,8 @@ class Resolver:
         """Return who `phrase` means."""
         if phrase.first >= phrase.last:
             return Agent((), reason=MissReason.SOURCE_UNCLEAR)
+        if phrase.first in self.within:
+            phrase = Range(self.within[phrase.first], phrase.last)
         inside = [self.by_first[k] for k in range(phrase.first, phrase.last) if k in self.by_first]
         if inside:
             return self._named(phrase, inside)
@@ -146,7 +150,8 @@ class Resolver:
             case "companies":
                 return self._companies(phrase, shape)
             case "role" | "office":
-                return self._salient(phrase, Recognised.DESCRIPTION, many=False, person=shape.person)
+                paper = bool(shape.words) and shape.words[-1] in _PAPERS
+                return self._salient(phrase, Recognised.DESCRIPTION, many=paper, person=shape.person)
             case "team":
                 since = self.analysis.sentences[max(0, self.sentence_of[first] - 2)].first
                 company = self.known.team(shape.words[0], first, since)
@@ -221,7 +226,7 @@ class Resolver:
         told = self.known.introduced(at + 1, phrase.first)
         if told is not None and (told[0] >= self.analysis.sentences[max(0, here - 1)].first or at < 0):
             at, companies = told[0], (told[1],)
-        office = max((r for r in self.known.offices.values() if at < r.first < phrase.first), default=None)
+        office = self.known.titled(at, phrase.first)
         if office is not None and here - self.sentence_of[office.first] <= 1:
             at, companies = office.first, self._salient(office, Recognised.DESCRIPTION, many=False).companies
         near = at >= 0 and here - self.sentence_of[at] <= 2 * _FAR
@@ -297,8 +302,12 @@ class Resolver:
         if last is not None:
             return not last[1] and last[0] in self.bodies
         first = range(low, min(high, low + _OPENING))
-        named = any(k in self.by_first for k in first)
-        return opens and not named and any(self.s.lower[k] in self.roles.body for k in first)
+        if not opens or any(k in self.by_first for k in first):
+            return False
+        words, start = self.s.lower, low + (self.s.lower[low] == "the")
+        the_name = start > low and self.s.flags[start] & lx.NAME and not self.s.flags[start] & lx.TIME
+        outlet = any(" ".join(words[start : start + n]) in self.roles.outlet for n in (1, 2, 3))
+        return bool(the_name) or outlet or any(words[k] in self.roles.body for k in first)
 
     def _remember(self, phrase: Range, agent: Agent) -> None:
         s = self.s
@@ -348,6 +357,7 @@ def resolver(analysis: Analysis, s: Scan, mentions: tuple[Mention, ...], roles: 
     for item in mentions:
         made.by_first[item.first] = item
         made.by_last[item.last] = item
+        made.within.update(dict.fromkeys(range(item.first + 1, item.last), item.first))
         made.by_sentence.setdefault(sentence_of[item.first], []).append(item)
         if item.first not in inside:
             made.unquoted.setdefault(sentence_of[item.first], []).append(item)

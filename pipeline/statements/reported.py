@@ -49,7 +49,7 @@ def read_reported(work: Work, said: Said, agent: Agent) -> None:
         if not any(k in work.resolver.by_first for k in range(*part)):
             continue
         for hit in hits_in(s, work.heads, *part):
-            if not _is_act(hit) or not (ahead or _done(work, hit)):
+            if not _is_act(hit, ahead=ahead) or not (ahead or _done(work, hit)):
                 continue
             phrase = subject_of(s, hit, part)
             if phrase.first < part.first or not work.resolver.mentions_in(phrase):
@@ -71,10 +71,11 @@ def replace_content(said: Said, position: Position) -> Said:
     return replace(said, content=(Range(position.first, position.last),))
 
 
-def _is_act(hit: Hit) -> bool:
-    """Whether the cue is an active verb for an act on a demand or a situation."""
-    acts = hit.cue.narrated and hit.cue.pos == "verb" and hit.cue.agent == "self"
-    return acts and not hit.group.passive and hit.stance in _ACTS
+def _is_act(hit: Hit, *, ahead: bool) -> bool:
+    """Whether the cue is an act on a demand or a situation; of those in the know, any position."""
+    if not hit.cue.narrated or hit.cue.agent != "self" or hit.group.passive:
+        return False
+    return ahead or (hit.cue.pos == "verb" and hit.stance in _ACTS)
 
 
 def _done(work: Work, hit: Hit) -> bool:

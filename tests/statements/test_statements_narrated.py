@@ -43,6 +43,10 @@ def records(text: str) -> list[tuple[str, str, str]]:
         ("Acme has not published a figure.", ("acme", "no_response")),
         ("Acme, which makes soap, has suspended its sales.", ("acme", "suspend")),
         ("In voicing its opposition to the merger, Acme stood alone.", ("acme", "oppose")),
+        ("Acme will return to a US court on Wednesday to seek sanctions against the buyer.", ("acme", "challenge")),
+        ("Acme removed the songs after the label had flagged them.", ("acme", "comply")),
+        ("The web shop, Acme, stopped supporting the scheme.", ("acme", "exit")),
+        ("Acme, which sold the site to Initech, has been contacted for comment.", ("acme", "asked")),
     ],
 )
 def test_reads_what_a_company_does(text: str, expected: tuple[str, str]) -> None:
@@ -65,6 +69,9 @@ def test_reads_what_a_company_does(text: str, expected: tuple[str, str]) -> None
         "Initech's customers opted out of the scheme, and Acme's shares fell.",
         "The ministry asked a court to strike down the deal with Acme.",
         "Opposition to Acme's bid grew.",
+        "The union asked Acme to seek sanctions against the buyer.",
+        "Acme was told to seek sanctions against the buyer.",
+        "A reporter has asked Acme for a figure.",
     ],
 )
 def test_leaves_what_is_done_to_a_company(text: str) -> None:
@@ -76,6 +83,19 @@ def test_takes_everybody_named_behind_backing_from() -> None:
     """Backing that comes from a list is a record of each followed company in it."""
     found = records("The format has won backing from studios, such as Contoso, Acme, as well as firms like Initech.")
     assert [(company, stance) for company, stance, _ in found] == [("acme", "support"), ("initech", "support")]
+
+
+def test_reads_what_the_outlet_has_asked() -> None:
+    """The outlet may call itself by its name or its initials."""
+    for name in ("Kestrel News Radio", "KNR"):
+        (one,) = READER.read(Text(f"{name} has asked Acme for a figure.", outlet="Kestrel News Radio")).statements
+        assert (one.company_key, str(one.stance), one.origin) == ("acme", "asked", "this")
+
+
+def test_joined_verbs_share_their_subject() -> None:
+    """A verb behind "but" has the subject of the act before it, whatever stands between."""
+    found = records("Acme has begun to delete the lists, as a new law demands, but has asked a court to strike it down.")
+    assert [(company, stance) for company, stance, _ in found] == [("acme", "comply"), ("acme", "challenge")]
 
 
 def test_takes_a_subject_across_its_relative_clause() -> None:

@@ -52,6 +52,8 @@ def last(text: str) -> tuple[str, str]:
         ("Acme's partner in the north, Initech, said it opposes the bill.", "initech"),
         ("Acme, Initech's biggest customer, said it opposes the bill.", "acme"),
         ("Cloud developer Initech said it opposes the bill.", "initech"),
+        ("Initech was there. Paul Otter, head of roads at Acme, came. He said his company opposes the bill.", "acme"),
+        ("Acme and Crumb met. Initech chief executive Mina Shaw spoke. Later she said it opposes the bill.", "initech"),
     ],
 )
 def test_resolves_sources_that_are_described(text: str, expected: str) -> None:
@@ -74,6 +76,8 @@ def test_resolves_sources_that_are_described(text: str, expected: str) -> None:
         "An Acme customer said he opposes the bill.",
         "Analysts Initech said it opposes the bill. A user of Acme said he opposes the bill.",
         "Acme closed two shops. The group of farmers said it opposes the bill.",
+        "Acme closed two shops. The union met on Monday. It said it opposes the bill.",
+        "Acme closed two shops. The Financial Times broke the story. It said it opposes the bill.",
     ],
 )
 def test_leaves_sources_that_may_be_others(text: str) -> None:
