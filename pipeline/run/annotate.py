@@ -25,7 +25,7 @@ def recording(registry: Registry, pack: RulePack) -> Read:
 
 def attributing(pack: RulePack) -> Read:
     """Return what reads the attributions of a text, whoever speaks."""
-    return lambda text: [attribution(found) for found in attribute(analyse(text, pack), pack)]
+    return lambda text: [attribution(found) for found in attribute(analyse(text), pack)]
 
 
 def annotate(lines: Iterable[bytes], read: Read, field: str) -> Iterator[dict[str, Any]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.model.reading import Text
-from pipeline.model.rules import RulePack
 from pipeline.statements.quotes import Quote, find_quotes
 from pipeline.statements.sentences import Paragraph, Sentence, find_paragraphs, find_sentences
 from pipeline.statements.tokens import Token, tokenise
@@ -22,9 +21,9 @@ class Analysis:
     quotes: tuple[Quote, ...]
 
 
-def analyse(text: Text, rules: RulePack) -> Analysis:  # noqa: ARG001  a pack of another language may bring its own marks
-    """Return the layers of `text`. Linear in its length."""
-    tokens = tokenise(text.text)
+def analyse(text: Text, tokens: list[Token] | None = None) -> Analysis:
+    """Return the layers of `text`, made of its tokens where they are known. Linear in its length."""
+    tokens = tokenise(text.text) if tokens is None else tokens
     paragraphs = find_paragraphs(text.text, tokens, text.blocks)
     quotes = find_quotes(tokens, [(paragraph.first, paragraph.last) for paragraph in paragraphs])
     sentences = find_sentences(tokens, paragraphs, quotes)

@@ -32,9 +32,13 @@ _MARK_LISTS = frozenset(("speech.colon", "speech.dash"))
 
 def attribute(analysis: Analysis, rules: RulePack) -> tuple[Attribution, ...]:
     """Return every attribution in `analysis`, ascending by the place of its cue. Linear in the text's length."""
+    return attributions_in(analysis, scan(analysis, compile_pack(rules)))
+
+
+def attributions_in(analysis: Analysis, outer: Scan) -> tuple[Attribution, ...]:
+    """Return every attribution in `analysis`, whose words are classed already."""
     if not analysis.tokens:
         return ()
-    outer = scan(analysis, compile_pack(rules))
     found: list[Found] = []
     inside = quoted_until(analysis)
     cues = cue_places(analysis, outer)

@@ -60,12 +60,12 @@ def fault(pack: RulePack, rule: Rule, case: Case) -> str:
 
 def attributions(pack: RulePack, text: str) -> tuple[Attribution, ...]:
     """Return the attributions that a pack reads in a text."""
-    return attribute(analyse(Text(text), pack), pack)
+    return attribute(analyse(Text(text)), pack)
 
 
 def hits(pack: RulePack, text: str) -> list[Hit]:
     """Return the stance cues of a pack that fire in a text."""
-    grammar = scan(analyse(Text(text), pack), compile_pack(pack))
+    grammar = scan(analyse(Text(text)), compile_pack(pack))
     return hits_in(grammar, heads_of(pack), 0, len(grammar.tokens))
 
 

@@ -8,7 +8,7 @@ from pipeline.model.company import Registry
 from pipeline.model.reading import Attribution, Reading, Text
 from pipeline.model.rules import RulePack
 from pipeline.statements.analysis import analyse
-from pipeline.statements.attributions import attribute
+from pipeline.statements.attributions import attributions_in
 from pipeline.statements.certain import certain
 from pipeline.statements.lexicon import NAME, compile_pack
 from pipeline.statements.mentions import Table, find_mentions, name_table
@@ -40,14 +40,15 @@ class Reader:
         mentions = find_mentions(self.names, words, [token.lower for token in tokens], text.date)
         if not mentions:
             return Reading()
-        analysis = analyse(text, self.rules)
+        analysis = analyse(text, tokens)
         s = scan(analysis, compile_pack(self.rules))
+        said = attributions_in(analysis, s)  # before the names are classed: whoever speaks, followed or not
         kept, doubtful = certain(s, self.roles, mentions)
         for item in kept:
             for k in range(item.first, item.last):
                 s.flags[k] |= NAME
         posts = signed_posts(analysis, kept)
-        found = (*(item for item in attribute(analysis, self.rules) if not _within(item, posts)), *posts)
+        found = (*(item for item in said if not _within(item, posts)), *posts)
         work = Work(analysis, s, self.heads, resolver(analysis, s, kept, self.roles), self.outlets, doubtful)
         statements, misses = read_all(work, found)
         return Reading(statements, misses, found)

@@ -22,7 +22,7 @@ OTHER_LISTS = [item for item in PACK.lists if item.id.startswith("grammar.")]
 
 
 def read(text: str) -> tuple[Attribution, ...]:
-    return attribute(analyse(Text(text), PACK), PACK)
+    return attribute(analyse(Text(text)), PACK)
 
 
 def unmarked(example: str) -> tuple[str, dict[str, list[str]]]:

@@ -19,7 +19,7 @@ PART = re.compile(r"\[([SCT]):((?:[^\[\]]|\[[^\[\]]*\])*)\]")
 
 
 def read(text: str) -> tuple[Attribution, ...]:
-    return attribute(analyse(Text(text), PACK), PACK)
+    return attribute(analyse(Text(text)), PACK)
 
 
 def words(text: str, item: Attribution) -> dict[str, list[str]]:

@@ -94,7 +94,9 @@ def test_reads_what_the_outlet_has_asked() -> None:
 
 def test_joined_verbs_share_their_subject() -> None:
     """A verb behind "but" has the subject of the act before it, whatever stands between."""
-    found = records("Acme has begun to delete the lists, as a new law demands, but has asked a court to strike it down.")
+    found = records(
+        "Acme has begun to delete the lists, as a new law demands, but has asked a court to strike it down."
+    )
     assert [(company, stance) for company, stance, _ in found] == [("acme", "comply"), ("acme", "challenge")]
 
 

@@ -6,14 +6,11 @@ from hypothesis import strategies as st
 
 from pipeline.model.document import Block, BlockKind
 from pipeline.model.reading import Text
-from pipeline.model.rules import RulePack
 from pipeline.statements.analysis import Analysis, analyse
-
-NO_RULES = RulePack("en", "", (), (), (), ())
 
 
 def layers(text: str, blocks: tuple[Block, ...] = ()) -> Analysis:
-    return analyse(Text(text, blocks=blocks), NO_RULES)
+    return analyse(Text(text, blocks=blocks))
 
 
 def sentences(text: str) -> list[str]:

@@ -19,7 +19,7 @@ COUNTEREXAMPLES = [(cue.id, example) for cue in PACK.cues for example in cue.cou
 
 
 def hits(text: str) -> list[Hit]:
-    analysis = analyse(Text(text), PACK)
+    analysis = analyse(Text(text))
     grammar = scan(analysis, compile_pack(PACK))
     return hits_in(grammar, heads_of(PACK), 0, len(grammar.tokens))
 
