@@ -71,16 +71,15 @@ def _words(text: str) -> tuple[str, ...]:
 def find_mentions(table: Table, words: list[str], lower: list[str], day: str) -> tuple[Mention, ...]:
     """Return the mentions in the tokens, ascending, none within another. `day` is the text's date (ISO 8601) or ""."""
     when = date.fromisoformat(day[:10]) if len(day) >= _ISO_DAY and day[:4].isdigit() else None
-    found = []
-    at = 0
-    while at < len(words):
-        name = next((n for n in table.get(lower[at], ()) if _stands(n, words, lower, at, when)), None)
-        if name is None:
-            at += 1
+    found: list[Mention] = []
+    end = 0
+    for at in [k for k, word in enumerate(lower) if word in table]:  # few words of a text begin a name
+        if at < end:
             continue
-        end = at + len(name.words)
-        found.append(Mention(at, end, name.company, name.how, name.ambiguous))
-        at = end
+        name = next((n for n in table[lower[at]] if _stands(n, words, lower, at, when)), None)
+        if name is not None:
+            end = at + len(name.words)
+            found.append(Mention(at, end, name.company, name.how, name.ambiguous))
     return tuple(found)
 
 
