@@ -8,7 +8,8 @@ are gzip, and its sidecar carries that header. A file's own time says nothing an
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import stat
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,15 +17,26 @@ from pipeline.fetch.decoding import gunzip
 from pipeline.fetch.saving import write_saved
 from pipeline.fetch.sidecar import MAX_SIDECAR_BYTES, Sidecar, parse_sidecar
 from pipeline.model.capture import Capture, Custody
-from pipeline.model.errors import ConfigError, FetchProtocolError, StoreError
+from pipeline.model.errors import ConfigError, FetchProtocolError
 from pipeline.model.identity import digest, payload_urn
 from pipeline.model.settings import Outlet
 
 # Writing is the other half of the format; both are found here.
-__all__ = ["SavedFile", "count_ignored", "list_saved", "read_page_file", "read_saved", "write_saved"]
+__all__ = [
+    "SavedFile",
+    "SavedFolder",
+    "count_ignored",
+    "list_saved",
+    "look_through",
+    "read_page_file",
+    "read_saved",
+    "write_saved",
+]
 
 PAGE_ENDINGS = (".html", ".html.gz", ".txt")
 SIDECAR_ENDING = ".json"
+# Beside a page of these names a browser puts a folder of what belongs to it.
+BROWSER_ENDINGS = (".html", ".htm", ".xhtml", ".html.gz")
 MAX_PAGE_BYTES = 64 * 1024 * 1024
 
 
@@ -36,20 +48,46 @@ class SavedFile:
     sidecar: Path | None
 
 
-def list_saved(folder: Path) -> list[SavedFile]:
-    """Return the saved pages in a folder and below it; `ConfigError` without a folder.
+@dataclass(frozen=True, slots=True)
+class SavedFolder:
+    """What stands in a folder of saved pages: the pages, how many other files, a sentence for each that is refused."""
 
-    They come in the order of their names, a folder's own before those of its subfolders, whatever the disk's order is.
-    Hidden files and folders (a leading dot) are left alone, links to folders are not followed.
+    pages: tuple[SavedFile, ...]
+    ignored: int
+    faults: tuple[str, ...]
+
+
+def look_through(folder: Path) -> SavedFolder:
+    """Return what stands in a folder and below it; `ConfigError` without a folder, a fault for what cannot be read.
+
+    Pages come in the order of their names, a folder's own before those of its subfolders, whatever the disk's order is.
+    Hidden files and folders (a leading dot) are left alone, and so is `X_files` beside `X.html`, where browsers put
+    what belongs to a page. Links to folders are not followed; a page or sidecar that is a link out of the folder is
+    refused.
     """
-    return [SavedFile(path, _sidecar_of(path)) for path in _files(folder) if _stem(path) is not None]
+    if not folder.is_dir():
+        raise ConfigError(f"{shown(folder)}: there is no such folder of saved pages")
+    faults: list[str] = []
+    paths = list(_files(folder, faults))
+    pages = [SavedFile(path, _sidecar_of(path)) for path in paths if _stem(path) is not None]
+    known = {file.path for file in pages} | {file.sidecar for file in pages}
+    root = Path(os.path.realpath(folder))
+    found = {file: _fault(file, root) for file in pages}
+    return SavedFolder(
+        pages=tuple(file for file in pages if not found[file]),
+        ignored=sum(path not in known for path in paths),
+        faults=(*faults, *(fault for fault in found.values() if fault)),
+    )
+
+
+def list_saved(folder: Path) -> list[SavedFile]:
+    """Return the saved pages in a folder and below it, those that are refused left out."""
+    return list(look_through(folder).pages)
 
 
 def count_ignored(folder: Path) -> int:
     """Return how many files in a folder and below it are neither pages nor a page's sidecar."""
-    saved = list_saved(folder)
-    known = {file.path for file in saved} | {file.sidecar for file in saved}
-    return sum(path not in known for path in _files(folder))
+    return look_through(folder).ignored
 
 
 def read_saved(file: SavedFile, *, outlet: Outlet, base: Path) -> Capture:
@@ -89,18 +127,35 @@ def read_page_file(path: Path) -> bytes:
         raise FetchProtocolError(f"{shown(path)}: the packaging cannot be opened: {error}") from error
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """Yield every regular file in a folder and below it, in the order of names, a folder's own files first."""
-    if not folder.is_dir():
-        raise ConfigError(f"{folder}: there is no such folder of saved pages")
-    for parent, folders, names in os.walk(folder, onerror=_raise):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        paths = (Path(parent, name) for name in sorted(names) if not name.startswith("."))
-        yield from (path for path in paths if _is_file(path))
+def _files(folder: Path, faults: list[str]) -> Iterator[Path]:
+    """Yield all in a folder and below it that is no folder, in the order of names, a folder's own files first."""
+
+    def note(error: OSError) -> None:
+        faults.append(f"{shown(Path(error.filename))}: the folder cannot be read ({error.strerror})")
+
+    for parent, folders, names in os.walk(folder, onerror=note):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not _is_furniture(name, names))
+        yield from (Path(parent, name) for name in sorted(names) if not name.startswith("."))
 
 
-def _raise(error: OSError) -> None:
-    raise StoreError(f"{error.filename}: the folder cannot be read ({error.strerror})") from error
+def _is_furniture(name: str, beside: Collection[str]) -> bool:
+    """Return whether a folder is one that a browser made beside the page that it saved."""
+    stem = name.removesuffix("_files")
+    return stem != name and any(f"{stem}{ending}" in beside for ending in BROWSER_ENDINGS)
+
+
+def _fault(file: SavedFile, root: Path) -> str:
+    """Return why a page is refused that stands in the folder with this real path, or ""."""
+    try:
+        is_page = stat.S_ISREG(file.path.stat().st_mode)
+    except OSError as error:
+        return f"{shown(file.path)}: the file cannot be read ({error.strerror})"
+    if not is_page:
+        return f"{shown(file.path)}: it is no regular file"
+    for path in (file.path, file.sidecar):
+        if path is not None and path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root):
+            return f"{shown(path)}: the link leads out of the folder of saved pages"
+    return ""
 
 
 def _stem(path: Path) -> str | None:
@@ -112,14 +167,7 @@ def _stem(path: Path) -> str | None:
 def _sidecar_of(path: Path) -> Path | None:
     """Return a page's sidecar where there is one; a name too long to have one has none."""
     sidecar = path.with_name(f"{_stem(path)}{SIDECAR_ENDING}")
-    return sidecar if _is_file(sidecar) else None
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:  # a name too long, a folder that may not be entered
-        return False
+    return sidecar if os.path.lexists(sidecar) and not sidecar.is_dir() else None
 
 
 def _read(path: Path, max_bytes: int) -> bytes:

@@ -180,6 +180,5 @@ def note_failure(attempt: Attempt, found: Collected) -> None:
     if attempt.outcome is FetchOutcome.ROBOTS_REFUSED and why is not None and why.disposition is Disposition.SKIP:
         found.counts["refused"] += 1
         return
-    found.counts["failed"] += 1
     detail = f" ({attempt.error})" if attempt.error else f" ({attempt.status})" if attempt.status else ""
-    found.problems.append(f"{attempt.requested_url}: {attempt.outcome}{detail}")
+    found.fail(f"{attempt.requested_url}: {attempt.outcome}{detail}")

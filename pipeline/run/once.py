@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from pipeline.config import nearest_or_all
 from pipeline.model.errors import ConfigError, LockHeldError
 from pipeline.model.generation import Ending
-from pipeline.model.settings import Outlet
+from pipeline.model.settings import Outlet, PlaceKind
 from pipeline.run.collect import Collected, Live, collect
 from pipeline.run.configured import Configured
 from pipeline.run.deriving import current_generation, derive_all, waiting
@@ -52,11 +53,20 @@ def chosen_outlets(found: Configured, only: Sequence[str]) -> list[Outlet]:
     return list(dict.fromkeys(known[word.casefold()] for word in only))
 
 
+def check_folders(outlets: Sequence[Outlet]) -> None:
+    """Raise `ConfigError` for a folder of saved pages that is not there, also of an outlet run by name only."""
+    for outlet in outlets:
+        for place in outlet.places:
+            if place.kind is PlaceKind.PAGES and not Path(place.location).is_dir():
+                raise ConfigError(f"{outlet.name}: there is no such folder of saved pages, {place.location}")
+
+
 def run_once(
     found: Configured, *, only: Sequence[str], live: Live | None, progress: Progress, clock: Clock = utc_now
 ) -> Summary:
     """Collect and derive; raises `LockHeldError` while another run collects. Returns what was done."""
     outlets = chosen_outlets(found, only)
+    check_folders(outlets)
     summary = Summary()
     with session(found, "run", {"only": list(only)}, lock="collect", commands=COMMANDS, clock=clock) as run:
         summary.run = run.number

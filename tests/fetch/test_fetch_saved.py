@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.fetch.captures import capture_of
-from pipeline.fetch.saved import count_ignored, list_saved, read_saved, write_saved
+from pipeline.fetch.saved import count_ignored, list_saved, look_through, read_saved, write_saved
 from pipeline.model.capture import Attempt, Capture, Custody, FetchOutcome, Purpose
 from pipeline.model.errors import ConfigError, FetchProtocolError, StoreError
 from pipeline.model.identity import digest
@@ -68,6 +68,66 @@ def test_pages_are_listed_in_one_order_and_the_rest_is_counted(tmp_path: Path) -
 
     assert found == [("a.txt", None), ("b.html", "b.json"), ("j.HTML", None), ("d.html.gz", "d.json")]
     assert count_ignored(tmp_path) == 2
+
+
+def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
+    """A page or a sidecar that is a link may not bring in what stands elsewhere; inside the folder it may."""
+    folder = tmp_path / "real"
+    (folder / "sub").mkdir(parents=True)
+    for path in (tmp_path / "secret.html", tmp_path / "secret.json", folder / "a.html", folder / "sub" / "a.json"):
+        path.write_bytes(b"")
+    (folder / "b.html").symlink_to("../secret.html")
+    (folder / "c.html").symlink_to(folder / "a.html")
+    (folder / "c.json").symlink_to("sub/a.json")
+    (folder / "d.html").write_bytes(b"")
+    (folder / "d.json").symlink_to(tmp_path / "secret.json")
+    (folder / "e.html").symlink_to("nowhere.html")
+    (folder / "f.html").symlink_to("f.html")
+    (tmp_path / "linked").symlink_to(folder)
+
+    held = look_through(tmp_path / "linked")
+
+    assert [(file.path.name, file.sidecar and file.sidecar.name) for file in held.pages] == [
+        ("a.html", None), ("c.html", "c.json"),
+    ]  # fmt: skip
+    told = [fault.rpartition("/")[2] for fault in held.faults]
+    assert told[:2] == [f"{name}: the link leads out of the folder of saved pages" for name in ("b.html", "d.json")]
+    assert [fault.split(" (")[0] for fault in told[2:]] == [
+        f"{name}: the file cannot be read" for name in ("e.html", "f.html")
+    ]
+    assert held.ignored == 1
+
+
+def test_what_browsers_put_beside_a_page_is_no_page(tmp_path: Path) -> None:
+    """Frames in X_files beside X.html belong to it; a folder of that name beside no page is a folder like others."""
+    for name in ("a.html", "a_files/frame.html", "b.htm", "b_files/frame.html", "c_files/page.html", "d.xhtml"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"")
+
+    held = look_through(tmp_path)
+
+    assert [file.path.name for file in held.pages] == ["a.html", "page.html"]
+    assert (held.ignored, held.faults) == (2, ())
+
+
+def test_a_subfolder_that_cannot_be_read_hides_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is a fault with its name; the pages beside it are found."""
+    for name in ("a/page.html", "b/page.html", "page.html"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"")
+    scandir = os.scandir
+
+    def closed(path: Any) -> Any:
+        if Path(path).name == "a":
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    held = look_through(tmp_path)
+
+    assert [file.path.relative_to(tmp_path).as_posix() for file in held.pages] == ["page.html", "b/page.html"]
+    assert held.faults == (f"{tmp_path}/a: the folder cannot be read (Permission denied)",)
 
 
 def test_a_missing_folder_is_a_wrong_setting(tmp_path: Path) -> None:
