@@ -151,7 +151,7 @@ def _origin(work: Work, hit: Hit, position: Position, said: Said | None) -> str:
         return named
     before = work.statements[-1]
     near = sentence.start - before.end < _SAME_TALK and before.source and said.source.first < said.source.last
-    carried = before.origin.startswith("outlet:") or before.origin == "this"
+    carried = before.origin != "unstated"
     word = s.lower[said.source.first] if near else ""
     return before.origin if carried and word in _GOES_ON else named
 

@@ -19,6 +19,8 @@ _CHANNELS = (
     ("statement", ("statement", "statements")),
 )
 _SELF = frozenset(("us", "me"))
+_QUESTIONS = frozenset(("request", "requests", "question", "questions", "query", "queries", "enquiry", "enquiries"))
+_TO_ALL = frozenset(("press", "media", "reporters", "journalists", "outlets"))
 _TO_US = frozenset(("told", "sent", "tells", "to", "with"))
 
 
@@ -26,7 +28,9 @@ def origin_of(s: Scan, outlet: str, outlets: frozenset[str], around: Range, sour
     """Return `this`, `outlet:NAME`, `channel:KIND` or `unstated` from the words `around` a cue, without its content."""
     words = s.lower[around.first : around.last]
     named = _outlet(s, outlets, around)
-    if named:
+    if _answers(s, outlet, around):
+        return "this"
+    if named and not (_same(named, outlet) and _TO_ALL & set(words) and "statement" in words):
         return "this" if _same(named, outlet) else f"outlet:{named}"
     if any(word in _SELF and k and words[k - 1] in _TO_US for k, word in enumerate(words)):
         return "this"
@@ -35,6 +39,16 @@ def origin_of(s: Scan, outlet: str, outlets: frozenset[str], around: Range, sour
         if any(f" {phrase} " in text for phrase in phrases):
             return f"channel:{kind}"
     return "unstated"
+
+
+def _answers(s: Scan, outlet: str, around: Range) -> bool:
+    """Whether the words answer this outlet: "in response to The Register's questions"."""
+    name = outlet.lower().removeprefix("the ").split()
+    asked = name and _QUESTIONS & set(s.lower[around.first : around.last])
+    size = len(name)
+    return bool(asked) and any(
+        s.lower[k : k + size] == name and is_possessive(s, k + size) for k in range(around.first, around.last - size)
+    )
 
 
 def _same(named: str, outlet: str) -> bool:
