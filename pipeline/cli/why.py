@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.cli.output import print_table, say, warn
 from pipeline.cli.parser import Options
 from pipeline.cli.place import environment
 from pipeline.cli.read import lines_of
-from pipeline.model.reading import Text
 
 if TYPE_CHECKING:
     from pipeline.model.reading import Attribution, Miss, Statement, Step
@@ -20,7 +18,7 @@ AROUND = 60
 
 def explain(options: Options) -> int:
     """Print every text's statements with their steps, its misses, and the attributions that stand behind both."""
-    from pipeline.run.annotate import fault_of
+    from pipeline.run.annotate import documents
     from pipeline.run.configured import registry_and_packs
     from pipeline.statements.reader import prepare
 
@@ -29,27 +27,14 @@ def explain(options: Options) -> int:
     reader = prepare(registry, packs[0])
     failed = False
     with lines_of(options.file) as lines:
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            document, fault = parsed(line)
-            fault = fault or fault_of(document)
-            if fault:
+        for id_, text in documents(lines):
+            if isinstance(text, str):
                 failed = True
-                warn(f"onrecord annotate: line {number}: {fault}")
+                warn(f"onrecord annotate: {id_}: {text}")
                 continue
-            text = Text(document["text"], outlet=document.get("outlet") or "", date=(document.get("date") or "")[:10])
             reading = reader.read(text)
-            show_reading(document["id"], text.text, reading.statements, reading.misses, reading.attributions)
+            show_reading(id_, text.text, reading.statements, reading.misses, reading.attributions)
     return int(failed)
-
-
-def parsed(line: bytes) -> tuple[Any, str]:
-    """Return a line's JSON, or None and what is wrong with it."""
-    try:
-        return json.loads(line), ""
-    except (ValueError, RecursionError) as error:
-        return None, f"it is not JSON: {error}"
 
 
 def show_reading(

@@ -29,9 +29,18 @@ def attributing(pack: RulePack) -> Read:
 
 
 def annotate(lines: Iterable[bytes], read: Read, field: str) -> Iterator[dict[str, Any]]:
-    """Yield one answer a line, in order: `{"id", field: [...]}`, or `{"id", "error"}` for a line that cannot be read.
+    """Yield one answer a line, in order: `{"id", field: [...]}`, or `{"id", "error"}` for a line that cannot be read."""
+    for id_, text in documents(lines):
+        if isinstance(text, str):
+            yield {"id": id_, "error": text}
+        else:
+            yield {"id": id_, field: read(text)}
 
-    Lines are UTF-8, with or without a byte order mark. Blank lines are passed over. The `id` of a bad line is its own
+
+def documents(lines: Iterable[bytes]) -> Iterator[tuple[str, Text | str]]:
+    """Yield the id and the text of every line, or in the text's place a sentence that says why there is none.
+
+    Lines are UTF-8, with or without a byte order mark. Blank lines are passed over. The id of a bad line is its own
     where it has one, else its number as text.
     """
     for number, line in enumerate(lines, 1):
@@ -40,15 +49,14 @@ def annotate(lines: Iterable[bytes], read: Read, field: str) -> Iterator[dict[st
         try:
             document = json.loads(line)
         except (ValueError, RecursionError) as error:
-            yield {"id": str(number), "error": f"line {number} is not JSON: {error}"}
+            yield str(number), f"line {number} is not JSON: {error}"
             continue
-        fault = fault_of(document)
-        if fault:
+        if fault := fault_of(document):
             known = document.get("id") if isinstance(document, dict) else None
-            yield {"id": known if isinstance(known, str) else str(number), "error": f"line {number}: {fault}"}
+            yield known if isinstance(known, str) else str(number), f"line {number}: {fault}"
             continue
-        text = Text(document["text"], outlet=document.get("outlet") or "", date=(document.get("date") or "")[:10])
-        yield {"id": document["id"], field: read(text)}
+        date = (document.get("date") or "")[:10]
+        yield document["id"], Text(document["text"], outlet=document.get("outlet") or "", date=date)
 
 
 def fault_of(document: Any) -> str:
