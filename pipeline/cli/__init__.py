@@ -12,6 +12,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
@@ -45,6 +46,7 @@ class Terminated(BaseException):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     signal.signal(signal.SIGTERM, _terminate)
+    _open_closed()
     if isinstance(sys.stdout, io.TextIOWrapper):  # what a terminal's encoding lacks is written as an escape
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
@@ -77,6 +79,15 @@ def dispatch(options: Options) -> int:
     command = import_module(f"pipeline.cli.{MODULE_OF[options.command]}")
     code: int = getattr(command, options.command)(options)
     return code
+
+
+def _open_closed() -> None:
+    """Let what is written to an output that was closed before we started (`>&-`) go nowhere."""
+    # Kept open until the process ends, in the place of the streams that Python leaves None.
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115
 
 
 def _close_output() -> None:

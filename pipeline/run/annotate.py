@@ -29,7 +29,7 @@ def attributing(pack: RulePack) -> Read:
 
 
 def annotate(lines: Iterable[bytes], read: Read, field: str) -> Iterator[dict[str, Any]]:
-    """Yield one answer a line, in order: `{"id", field: [...]}`, or `{"id", "error"}` for a line that cannot be read."""
+    """Yield one answer a line, in order: `{"id", field: [...]}`, or `{"id", "error"}` for one that cannot be read."""
     for id_, text in documents(lines):
         if isinstance(text, str):
             yield {"id": id_, "error": text}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import shlex
 import signal
 import subprocess
 import sys
@@ -177,3 +178,11 @@ def _wait_until(condition):
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.02)
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_an_output_that_was_closed_before_is_no_error(place, closed):
+    """A shell may close what it does not want to hear; the work is done all the same."""
+    command = f"{shlex.quote(sys.executable)} -m pipeline companies {closed}"
+
+    assert subprocess.run(["/bin/sh", "-c", command], cwd=place.folder, check=False).returncode == 0
