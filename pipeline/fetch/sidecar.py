@@ -12,14 +12,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+from unicodedata import category
 
-from pipeline.model.capture import Headers
+from pipeline.fetch.urls import address_fault, without_credentials
+from pipeline.model.capture import FetchOutcome, Headers
 from pipeline.model.errors import FetchProtocolError
 
 KEYS = ("url", "final_url", "captured_at", "status", "headers", "outlet")
-SCHEMES = ("http://", "https://", "urn:")
 STATUSES = range(100, 600)
 MAX_SIDECAR_BYTES = 1024 * 1024
+# Control characters and separators of lines, and the marks that change the direction of what follows.
+UNPRINTED = frozenset({"Cc", "Zl", "Zp"})
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ def parse_sidecar(data: bytes, *, name: str) -> Sidecar:
         captured_at=_time(table, name),
         status=_status(table, name),
         headers=_headers(table, name),
-        outlet=_text(table, "outlet", name),
+        outlet=_outlet(table, name),
     )
 
 
@@ -102,11 +106,25 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str) and "\0" not in value and not any("\ud800" <= char <= "\udfff" for char in value)
 
 
-def _url(table: Mapping[str, Any], key: str, name: str) -> str:
-    value = _text(table, key, name)
-    if value and (not value.lower().startswith(SCHEMES) or not value.isprintable() or " " in value):
-        raise _wrong(name, key, "an address that begins with http://, https:// or urn:", value)
+def _outlet(table: Mapping[str, Any], name: str) -> str:
+    """Return the outlet's name or key, which reports print: on one line, and nothing that turns a line around."""
+    value = _text(table, "outlet", name)
+    if any(category(char) in UNPRINTED or char in TURNING for char in value):
+        raise _wrong(name, "outlet", "a name on one line without control characters", value)
     return value
+
+
+def _url(table: Mapping[str, Any], key: str, name: str) -> str:
+    """Return an address without name and password, which are not repeated in a message either."""
+    value = without_credentials(_text(table, key, name))
+    if value and not (_is_urn(value) or address_fault(value)[0] is FetchOutcome.OK):
+        shown = f"…@{value.rpartition('@')[2]}" if "@" in value else value
+        raise _wrong(name, key, "an address that begins with http://, https:// or urn:", shown)
+    return value
+
+
+def _is_urn(value: str) -> bool:
+    return value.lower().startswith("urn:") and value.isprintable() and " " not in value
 
 
 def _time(table: Mapping[str, Any], name: str) -> datetime | None:

@@ -14,7 +14,7 @@ from pipeline.model.settings import FetchSettings
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What became of one URL: the page's path, or the reason why there is none."""
+    """What became of one URL, without name and password: the page's path, or the reason why there is none."""
 
     url: str
     path: Path | None
@@ -28,6 +28,6 @@ def save_pages(settings: FetchSettings, urls: Iterable[str], folder: Path) -> It
             attempt = fetcher.fetch(url, Purpose.ARTICLE)[-1]
             if attempt.outcome is not FetchOutcome.OK:
                 detail = attempt.error or (str(attempt.status) if attempt.status else "")
-                yield Saved(url, None, f"{attempt.outcome}{f' ({detail})' if detail else ''}")
+                yield Saved(attempt.requested_url, None, f"{attempt.outcome}{f' ({detail})' if detail else ''}")
             else:
-                yield Saved(url, write_saved(folder, attempt))
+                yield Saved(attempt.requested_url, write_saved(folder, attempt))

@@ -213,6 +213,9 @@ def test_an_encoded_payload_is_kept_as_it_was_sent(tmp_path: Path) -> None:
         ('{"url": "javascript:alert(1)"}', "url"),
         ('{"url": "https://a.example/ b"}', "url"),
         ('{"url": "https://a.example/\\ud800"}', "url"),
+        ('{"url": "http://["}', "url"),
+        ('{"url": "https://"}', "url"),
+        ('{"url": "https://a.example:99999/"}', "url"),
         ('{"final_url": "/news"}', "final_url"),
         ('{"captured_at": "yesterday"}', "captured_at"),
         ('{"captured_at": 1594203300}', "captured_at"),
@@ -224,6 +227,10 @@ def test_an_encoded_payload_is_kept_as_it_was_sent(tmp_path: Path) -> None:
         ('{"headers": [["A"]]}', "headers"),
         ('{"headers": [["A", 1]]}', "headers"),
         ('{"outlet": ["x"]}', "outlet"),
+        ('{"outlet": "The\\nGazette"}', "outlet"),
+        ('{"outlet": "The\\u001b[2JGazette"}', "outlet"),
+        ('{"outlet": "The\\u2028Gazette"}', "outlet"),
+        ('{"outlet": "The\\u202eGazette"}', "outlet"),
         ('{"captured-at": "2020-07-08T10:15:00Z"}', "captured_at"),
         ('{"header": []}', "headers"),
     ],
@@ -239,6 +246,28 @@ def test_a_broken_sidecar_is_one_sentence(tmp_path: Path, sidecar: str, named: s
     assert "page.json: " in str(caught.value)
     assert named in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_name_and_password_in_a_sidecar_are_neither_kept_nor_told(tmp_path: Path) -> None:
+    """An address that was copied with its secret is read without it, and a message about it does not repeat it."""
+    save(
+        tmp_path, {"url": "https://reader:hunter2@a.example/1", "final_url": "http://reader:hunter2@a.example/2?x=a@b"}
+    )
+    capture = read_only(tmp_path)
+
+    assert (capture.url, capture.final_url) == ("https://a.example/1", "http://a.example/2?x=a@b")
+    for wrong in ("https://reader:hunter2@a.example/ 1", "ftp://reader:hunter2@a.example", "reader:hunter2@a.example"):
+        save(tmp_path, {"url": wrong})
+        with pytest.raises(FetchProtocolError, match="url must be an address") as caught:
+            read_only(tmp_path)
+        assert "hunter2" not in str(caught.value)
+
+
+def test_an_outlets_name_may_have_any_letters(tmp_path: Path) -> None:
+    """Marks that join letters are part of a name."""
+    save(tmp_path, {"outlet": "\u0646\u0627\u0645\u0647\u200c\u0647\u0627 \u00e9"})
+
+    assert read_only(tmp_path).outlet == "\u0646\u0627\u0645\u0647\u200c\u0647\u0627 \u00e9"
 
 
 def test_a_sidecar_that_is_not_utf8_is_one_sentence(tmp_path: Path) -> None:

@@ -344,3 +344,17 @@ def test_a_validator_that_cannot_be_sent_is_left_out(place, site, follow):
     assert [place.give("run")[0], place.give("run")[0]] == [0, 0]
     assert fetches(place)[0] == ("article", "ok", 2)
     assert sent_validators(place) == [(1, False), (2, False)]
+
+
+def test_a_secret_in_an_address_is_neither_printed_nor_kept(place, site, follow):
+    """What `save` is asked with stays with who typed it."""
+    site.article("/one", "first")
+    follow(f'urls = "{site.base}/one"')
+    secret = site.base.replace("//", "//reader:hunter2@")
+
+    code, out, err = place.give("save", f"{secret}/one", f"{secret}/gone", "http://reader:hunter2@[", "--to", "kept")
+
+    assert code == 1
+    assert f"{site.base}/one -> " in out
+    assert len(err.splitlines()) == 2
+    assert "hunter2" not in out + err + "".join(path.read_text() for path in (place.folder / "kept").iterdir())
