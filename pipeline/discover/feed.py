@@ -15,6 +15,8 @@ from pipeline.model.settings import Outlet, Place
 
 MAX_ENTRIES = 1000
 MAX_URL = 8192
+# Of a title, a guid or a date so many characters are kept.
+MAX_TEXT = 1000
 SCHEMES = ("http", "https")
 # What is said of the label, not of the feed: a charset or a media type other than the feed's own.
 HARMLESS = (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)
@@ -37,7 +39,7 @@ def read_feed(payload: bytes, *, url: str, content_type: str, outlet: Outlet, pl
 
     `payload` is the body after content-decoding, `url` the address it came from in the end (relative links are resolved
     against it), `content_type` the header's value or "". Of two entries with one link the first is kept; links that are
-    not http or https are not; dates and titles are as the feed gives them.
+    not http or https are not; dates, titles and guids are as the feed gives them, up to 1,000 characters of each.
     """
     headers = {"content-type": content_type} if content_type else {}
     # A payload as such would be tried as a file's name first; a stream is only read.
@@ -84,10 +86,10 @@ def _candidate(entry: dict[str, Any], base: str, outlet: Outlet, place: Place) -
         url=link,
         outlet=outlet.key,
         place=place,
-        entry_id=guid,
-        entry_title=title,
-        entry_published=_text(entry, "published"),
-        entry_updated=_text(entry, "updated"),
+        entry_id=guid[:MAX_TEXT],
+        entry_title=title[:MAX_TEXT],
+        entry_published=_text(entry, "published")[:MAX_TEXT],
+        entry_updated=_text(entry, "updated")[:MAX_TEXT],
     )
 
 

@@ -188,6 +188,19 @@ def test_too_many_entries_are_cut_and_said() -> None:
     assert kinds(feed) == ["too_many_entries"]
 
 
+def test_no_field_of_an_entry_is_kept_beyond_its_length() -> None:
+    """A title, guid or date is cut after a thousand characters; a link that long is still a link."""
+    link = "https://gazette.example/" + "x" * 2000
+    fields = "".join(f"<{name}>{name * 500}</{name}>" for name in ("title", "pubDate", "updated"))
+    feed = read(rss(f"<link>{link}</link><guid isPermaLink='false'>{'1' * 5000}</guid>{fields}"))
+
+    assert links(feed) == [link]
+    [one] = feed.candidates
+    kept = (one.entry_title, one.entry_id, one.entry_published, one.entry_updated)
+    assert [len(text) for text in kept] == [1000] * 4
+    assert (one.entry_title[:6], one.entry_id[:6]) == ("titlet", "111111")
+
+
 def test_entities_are_not_resolved() -> None:
     """An entity neither opens a file nor multiplies."""
     files = '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
