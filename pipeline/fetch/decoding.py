@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import brotli  # type: ignore[import-untyped]  # publishes no type information
 import zstandard
@@ -37,15 +37,11 @@ CONTROLS = bytes(set(range(32)) - set(b"\t\n\f\r"))
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A body without its content-encoding: `outcome` is OK, or says with `error` why `body` is empty.
-
-    `note` says where a label was not believed.
-    """
+    """A body without its content-encoding: `outcome` is OK, or says with `error` why `body` is empty."""
 
     body: bytes
     outcome: FetchOutcome = FetchOutcome.OK
     error: str = ""
-    note: str = ""
 
 
 class _TooLargeError(Exception):
@@ -65,9 +61,15 @@ def decode_saved(payload: bytes, headers: Headers, *, max_bytes: int = MAX_DECOD
     """Return a saved page's payload without its content-encoding, or as it is where the label is out of date.
 
     Browsers and archives often save the decoded page beside the headers of the encoded one, or the encoded page without
-    them. Raises `FetchProtocolError` for what is neither.
+    them: a labelled payload that is evidently plain text is taken as it is, an unlabelled one that is gzip is opened.
+    Raises `FetchProtocolError` for what is neither.
     """
-    return _body(decode_declared(payload, headers, max_bytes=max_bytes))
+    if not encodings(headers) and payload.startswith(GZIP_MAGIC):
+        headers = (("Content-Encoding", "gzip"),)
+    decoded = decode(payload, headers, max_bytes=max_bytes)
+    if decoded.outcome is FetchOutcome.DECODE_ERROR and looks_plain(payload):
+        return payload
+    return _body(decoded)
 
 
 def decode(payload: bytes, headers: Headers, *, max_bytes: int = MAX_DECODED_BYTES) -> Decoded:
@@ -90,21 +92,6 @@ def decode(payload: bytes, headers: Headers, *, max_bytes: int = MAX_DECODED_BYT
         except (_UnfinishedError, zlib.error, brotli.error, zstandard.ZstdError) as error:
             return _failed(f"the payload is labelled {name} and is cut short or not {name} ({error})")
     return Decoded(body)
-
-
-def decode_declared(payload: bytes, headers: Headers, *, max_bytes: int = MAX_DECODED_BYTES) -> Decoded:
-    """As `decode`, but believe the bytes where they contradict the label, with a note; never raises.
-
-    A labelled payload that is evidently plain text is taken as it is, an unlabelled one that is gzip is opened.
-    """
-    decoded = decode(payload, headers, max_bytes=max_bytes)
-    if not encodings(headers) and payload.startswith(GZIP_MAGIC):
-        opened = decode(payload, (("Content-Encoding", "gzip"),), max_bytes=max_bytes)
-        return replace(opened, note="the headers name no content-encoding, the payload is gzip")
-    if decoded.outcome is FetchOutcome.DECODE_ERROR and looks_plain(payload):
-        label = ", ".join(encodings(headers))
-        return Decoded(payload, note=f"the headers say {label}, the payload is already plain")
-    return decoded
 
 
 def encodings(headers: Headers) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """Every error that onrecord raises on purpose, and what becomes of the item that raised it.
 
+Nothing is tried twice in one run: an item to `retry` failed in this run and is asked for again by the next.
+
 PipelineError
 ├── ConfigError          abort       a setting, outlet, registry or command line is wrong        exit 2
 ├── RuleError            abort       a rule pack is wrong; the message names file and rule       exit 2
@@ -23,7 +25,7 @@ from enum import StrEnum
 
 
 class Disposition(StrEnum):
-    """What becomes of the item that raised an error."""
+    """What becomes of the item that raised an error; `RETRY` leaves it to the next run."""
 
     RETRY = "retry"
     SKIP = "skip"

@@ -67,7 +67,7 @@ def test_every_outcome_has_a_disposition(outcome: FetchOutcome) -> None:
     ],
 )
 def test_a_status_is_refused_for_good_or_for_now(status: int, disposition: Disposition) -> None:
-    """What the client did wrong is skipped; what may pass is tried again."""
+    """What the client did wrong is skipped; what may pass is left to the next run."""
     error = failure(attempt(FetchOutcome.HTTP_ERROR, status))
 
     assert error is not None
