@@ -11,6 +11,8 @@ from pipeline.statements.scan import Scan
 
 _LONG = 3
 _AROUND = 12
+_STOPS = frozenset((".", "!", "?", "”", '"'))
+_HELPS = frozenset(("has", "had", "will", "would", "did"))
 _CLEAR = lx.PREP | lx.CONJ | lx.DET | lx.ADV
 
 
@@ -18,8 +20,9 @@ def certain(s: Scan, roles: Roles, mentions: Sequence[Mention]) -> tuple[tuple[M
     """Part mentions into those that are the company and those that may be something else.
 
     An ambiguous name counts when the text gives evidence anywhere: a surer name of the same company, a legal form or
-    a role after it, a word for a company before it, a verb of saying in the past after it, or a capital letter where
-    an ordinary word would have none (in the middle of a sentence, without an article before it).
+    a role after it, a word for a company before it, a verb of saying in the past after it, a capital letter where
+    an ordinary word would have none (in the middle of a sentence, without an article before it), or an act at the
+    head of a sentence without the article that an ordinary word would need there.
     """
     sure = {item.company.key for item in mentions if not item.ambiguous}
     sure |= {item.company.key for item in mentions if item.ambiguous and _evident(s, roles, item)}
@@ -39,7 +42,7 @@ def _evident(s: Scan, roles: Roles, item: Mention) -> bool:
     last = item.last
     if last >= len(s.lower):
         return False
-    if _capital_in_mid_sentence(s, item):
+    if _capital_in_mid_sentence(s, item) or _acts_without_article(s, item):
         return True
     after = last + 1 if s.lower[last] in {"'s", "’s"} and last + 1 < len(s.lower) else last
     if s.lower[last] in roles.suffix or _is_role(s, roles, after):
@@ -59,6 +62,16 @@ def _capital_in_mid_sentence(s: Scan, item: Mention) -> bool:
     if s.flags[first - 1] & lx.DET:
         return False
     return before.islower() or (before == "," and _sentence_case(s, first))
+
+
+def _acts_without_article(s: Scan, item: Mention) -> bool:
+    """Whether the name opens a sentence and acts there: "Shell has halted" needs no article, as a shell would."""
+    first, last = item.first, item.last
+    opens = first == 0 or s.tokens[first - 1].text in _STOPS
+    if not opens or last + 1 >= len(s.lower) or s.lower[last - 1].endswith("s"):
+        return False
+    acts = s.lower[last] in _HELPS and s.flags[last + 1] & lx.VERB and not s.flags[last + 1] & (lx.AUX | lx.NAME)
+    return bool(acts) and _sentence_case(s, first)
 
 
 def _sentence_case(s: Scan, at: int) -> bool:

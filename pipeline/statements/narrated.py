@@ -43,8 +43,8 @@ def read_narrated(work: Work, sentence: Range, covered: set[int], said: list[Sai
                 record(work, agent, Position(sentence.first, last, hit), None)
                 continue
         if agent.companies and hit.cue.agent == "from":
-            phrase = Range(sentence.first, phrase.first)
-        if agent.companies:
+            record(work, agent, Position(sentence.first, phrase.last, hit), None)
+        elif agent.companies:
             position = Position(*extent(work, hit, phrase, sentence), hit)
             record(work, agent, position, _silent_said(work, phrase, hit, agent))
             _read_waiting(work, agent, hit, sentence)

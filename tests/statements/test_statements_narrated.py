@@ -83,6 +83,7 @@ def test_takes_everybody_named_behind_backing_from() -> None:
     """Backing that comes from a list is a record of each followed company in it."""
     found = records("The format has won backing from studios, such as Contoso, Acme, as well as firms like Initech.")
     assert [(company, stance) for company, stance, _ in found] == [("acme", "support"), ("initech", "support")]
+    assert {exact.rsplit(" ", 1)[1] for _, _, exact in found} == {"Initech"}
 
 
 def test_reads_what_the_outlet_has_asked() -> None:

@@ -147,7 +147,12 @@ def test_reading_is_repeatable() -> None:
 
 @pytest.mark.parametrize(
     ("text", "counts"),
-    [("Signal said it would appeal.", True), ("The Signal Hill council said it would appeal.", False)],
+    [
+        ("Signal said it would appeal.", True),
+        ("Signal has halted its sales there.", True),
+        ("The Signal Hill council said it would appeal.", False),
+        ("The signal has halted all trains.", False),
+    ],
 )
 def test_ambiguous_name_needs_evidence(text: str, counts: bool) -> None:
     """A name that is also a word counts where the text shows that it is the company."""
