@@ -81,7 +81,7 @@ def _reported(s: Scan, k: int, first: int, low: int) -> MissReason | None:
     """Return why a clause under the verb or noun of saying at `k` is not its speaker's own, or None."""
     group = clauses.group(s, k, low)
     that = s.lower[k + 1] == "that"
-    if group.noun:
+    if group.noun or not s.flags[k] & lx.VERB:
         return MissReason.THIRD_PARTY if that else None
     if k + 1 >= first or not (that or _clause_follows(s, k + 1)):
         return None
@@ -90,6 +90,8 @@ def _reported(s: Scan, k: int, first: int, low: int) -> MissReason | None:
         return MissReason.NEGATION_UNCLEAR
     if s.lower[k].startswith("mean"):
         return None
+    if group.first > low and s.lower[group.first - 1] == "there":
+        return MissReason.THIRD_PARTY
     who = speaker(s, group, low, None)
     return None if _is_own(s, who, group) else MissReason.THIRD_PARTY
 

@@ -46,7 +46,7 @@ def governors_of(rules: RulePack) -> Governors:
     kinds: dict[str, str] = {}
     reports: set[str] = set()
     for item in rules.lists:
-        if item.id == "scope.reports":
+        if item.id.startswith("scope.reports"):
             reports.update(form for form, _ in item.forms)
         elif item.id.startswith("scope."):
             for form, _ in item.forms:
@@ -108,6 +108,8 @@ def _of_gerund(  # noqa: PLR0911  one line per kind of word before
         kind = table.kinds.get(s.lower[before - 1], "")
         if kind:
             return Link(kind, before - 1)
+        if word == "for" and clauses.group(s, before - 1, low).passive:
+            return Link("voids", before)  # "was criticised for refusing"
         return Link("voids", before) if word == "from" else None
     if word in _AFTER or not s.flags[before] & lx.WORD:
         return None

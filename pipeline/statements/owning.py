@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.model.labels import GROUP_OF, Group, Stance
 from pipeline.statements import lexicon as lx
-from pipeline.statements.phrases import NO_RANGE, Range
+from pipeline.statements.phrases import NO_RANGE, Range, before
 from pipeline.statements.reference import Agent
 from pipeline.statements.speakers import speaker
 from pipeline.statements.stance import Hit
@@ -34,6 +34,9 @@ def is_own(work: Work, hit: Hit, run: Range, agent: Agent) -> bool:  # noqa: PLR
         mark = hit.group.first - 1
         if mark > low and mark in s.opens and s.lower[mark - 1] in _IT | _FIRST:  # we “never shared” it
             return True
+        quoted = before(s, mark, low) if mark > low and mark in s.opens else NO_RANGE
+        if quoted.first < quoted.last:  # Acme “refused to pay”
+            return bool(set(work.resolver.peek(quoted).companies) & set(agent.companies))
         return hit.cue.pos == "verb" or GROUP_OF[hit.stance] is not Group.FACTS
     return _is_speaker(work, subject, agent)
 
@@ -65,8 +68,8 @@ def _of_itself(work: Work, hit: Hit, run: Range, agent: Agent) -> bool:
 
 def _of_others(work: Work, hit: Hit, run: Range, agent: Agent) -> bool:
     """Whether an act as a noun is another's, or stands in a relative clause: "which Initech wants in its suit"."""
-    before = range(run.first + 1, hit.first)
-    named = (work.resolver.by_first[k].company for k in before if k in work.resolver.by_first)
+    ahead = range(run.first + 1, hit.first)
+    named = (work.resolver.by_first[k].company for k in ahead if k in work.resolver.by_first)
     return any(company not in agent.companies for company in named) or any(
-        work.s.lower[k] in {"which", "who", "whose"} for k in before
+        work.s.lower[k] in {"which", "who", "whose"} for k in ahead
     )

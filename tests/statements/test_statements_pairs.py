@@ -408,6 +408,49 @@ PAIRS = {
         ("Acme said it was time advertisers stopped funding such sites.", set()),
         ("Acme said it had stopped funding such sites.", {"acme exit"}),
     ],
+    "against-lawyers": [
+        ("Lawyers suing Acme said it would appeal.", set()),
+        ("A lawyer representing Acme said it would appeal.", {"acme challenge"}),
+    ],
+    "accused-of": [
+        ("Acme is accused of refusing to comply.", set()),
+        ("Acme accuses the ministry of refusing to comply.", {"acme oppose"}),
+    ],
+    "criticised-for": [
+        ("Acme was criticised for refusing to pay.", set()),
+        ("Acme is refusing to pay.", {"acme refuse"}),
+    ],
+    "fears-that": [
+        ("There were fears that Acme would leave the market.", set()),
+        ("Acme said that it would leave the market.", {"acme exit"}),
+    ],
+    "rumours-that": [
+        ("Rumours that Acme had left the market were false, the ministry said.", set()),
+        ("Acme has left the market, the ministry said.", {"acme exit"}),
+    ],
+    "quoted-verb": [
+        ("Initech's boss said Acme “refused to pay”.", set()),
+        ("Initech's boss said it “refused to pay”.", {"initech refuse"}),
+    ],
+    "unlike": [
+        ("Unlike Acme, the ferry company has refused to sign.", set()),
+        ("Acme, the ferry company, has refused to sign.", {"acme refuse"}),
+    ],
+    "beside-a-name": [
+        ("Borealis fights several cases, most of them against Acme. The company said it would appeal.", set()),
+        (
+            "Acme fights several cases, most of them against Borealis. The company said it would appeal.",
+            {"acme challenge"},
+        ),
+    ],
+    "appeals-to": [
+        ("Acme said the car would appeal to young people.", set()),
+        ("Acme said it would appeal to the supreme court.", {"acme challenge"}),
+    ],
+    "regret-others": [
+        ("Acme regrets the inconvenience caused by the delayed flights.", {"acme acknowledge"}),
+        ("Acme regrets the court's decision.", {"acme oppose"}),
+    ],
 }
 CASES = [pytest.param(*side, id=f"{name}-{n}") for name, pair in PAIRS.items() for n, side in enumerate(pair)]
 
