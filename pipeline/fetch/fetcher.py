@@ -91,20 +91,20 @@ class Fetcher:
         purpose: Purpose = Purpose.ARTICLE,
         *,
         conditional: Headers = (),
-        named: Iterable[str] | None = None,
+        named: Iterable[str] = (),
         public_only: bool = False,
     ) -> list[Attempt]:
         """Ask for a URL and return every attempt it took, robots.txt included; the last one is for the URL itself.
 
         `conditional` are validators to send (If-None-Match, If-Modified-Since). `named` are the addresses that a person
-        named, by default this one: only their hosts may be private, only their ports others than 80 and 443, on every
-        redirect and for robots.txt too. With `public_only`, for what a public page or feed named, no host may be
+        named: only their hosts may be private, only their ports others than 80 and 443, on every redirect and for
+        robots.txt too. With `public_only`, for what a public page or feed named, no host may be
         private. Never raises for what a server or the network does: the attempt's outcome says it. Name and password in
         a URL are neither sent nor recorded. The duration is the time spent on the network, without what was waited out
         of politeness.
         """
         self._client.forget()
-        reach = Reach.of((url,) if named is None else named, public_only=public_only)
+        reach = Reach.of(named, public_only=public_only)
         attempts: list[Attempt] = []
         attempts.append(self._travel(self._journey(url, purpose, reach, conditional), attempts))
         return attempts

@@ -25,7 +25,7 @@ def save_pages(settings: FetchSettings, urls: Iterable[str], folder: Path) -> It
     """Yield what became of each URL; raises `ConfigError` without a contact, `StoreError` when the disk fails."""
     with Fetcher(settings) as fetcher:
         for url in urls:
-            attempt = fetcher.fetch(url, Purpose.ARTICLE)[-1]
+            attempt = fetcher.fetch(url, Purpose.ARTICLE, named=(url,))[-1]
             if attempt.outcome is not FetchOutcome.OK:
                 detail = attempt.error or (str(attempt.status) if attempt.status else "")
                 yield Saved(attempt.requested_url, None, f"{attempt.outcome}{f' ({detail})' if detail else ''}")

@@ -363,7 +363,9 @@ def test_an_attempt_starts_when_its_request_is_sent(server: FaultServer) -> None
     server.pages["/away"] = redirect("/story")
     with Fetcher(FetchSettings(contact="a@b.example"), clock=clock) as fetcher:
         attempts = [
-            one for page in ("story", "story", "other", "away") for one in fetcher.fetch(f"{server.url}/{page}")
+            one
+            for page in ("story", "story", "other", "away")
+            for one in fetcher.fetch(f"{server.url}/{page}", named=[server.url])
         ]
 
     assert [(one.started_at - began).total_seconds() for one in attempts] == [0, 7, 14, 14, 21]

@@ -10,6 +10,7 @@ from fault_server import FaultServer, reply
 from pipeline.fetch.fetcher import Fetcher
 from pipeline.fetch.reach import Reach
 from pipeline.model.capture import FetchOutcome, Purpose
+from pipeline.model.settings import FetchSettings
 
 PAGE = b"<p>Larkfield Mills paused deliveries.</p>"
 BLOCKED = FetchOutcome.BLOCKED_ADDRESS
@@ -130,6 +131,14 @@ def test_an_entry_may_stand_on_its_private_feeds_host_and_no_public_feeds(
     assert fetcher.fetch(f"{server.url}/story", named=named, public_only=True)[-1].outcome is BLOCKED
     assert server.seen == []
     assert fetcher.fetch(f"{server.url}/story", named=named)[-1].outcome is FetchOutcome.OK
+
+
+def test_without_a_name_nothing_private_is_asked(server: FaultServer, inside: FaultServer) -> None:
+    """Who forgets to say what is named reaches less, not more."""
+    with Fetcher(FetchSettings(contact="a@b.example")) as fetcher:
+        assert fetcher.fetch(f"{server.url}/story")[-1].outcome is BLOCKED
+        assert fetcher.fetch("http://127.0.0.2/story")[-1].outcome is BLOCKED
+    assert server.seen == inside.seen == []
 
 
 def test_a_port_is_named_together_with_its_host() -> None:
