@@ -25,7 +25,6 @@ from pipeline.model.settings import Outlet
 __all__ = [
     "SavedFile",
     "SavedFolder",
-    "count_ignored",
     "list_saved",
     "look_through",
     "read_page_file",
@@ -83,11 +82,6 @@ def look_through(folder: Path) -> SavedFolder:
 def list_saved(folder: Path) -> list[SavedFile]:
     """Return the saved pages in a folder and below it, those that are refused left out."""
     return list(look_through(folder).pages)
-
-
-def count_ignored(folder: Path) -> int:
-    """Return how many files in a folder and below it are neither pages nor a page's sidecar."""
-    return look_through(folder).ignored
 
 
 def read_saved(file: SavedFile, *, outlet: Outlet, base: Path) -> Capture:

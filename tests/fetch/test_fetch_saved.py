@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.fetch.captures import capture_of
-from pipeline.fetch.saved import count_ignored, list_saved, look_through, read_saved, write_saved
+from pipeline.fetch.saved import list_saved, look_through, read_saved, write_saved
 from pipeline.model.capture import Attempt, Capture, Custody, FetchOutcome, Purpose
 from pipeline.model.errors import ConfigError, FetchProtocolError, StoreError
 from pipeline.model.identity import digest
@@ -67,7 +67,7 @@ def test_pages_are_listed_in_one_order_and_the_rest_is_counted(tmp_path: Path) -
     found = [(file.path.name, file.sidecar and file.sidecar.name) for file in list_saved(tmp_path)]
 
     assert found == [("a.txt", None), ("b.html", "b.json"), ("j.HTML", None), ("d.html.gz", "d.json")]
-    assert count_ignored(tmp_path) == 2
+    assert look_through(tmp_path).ignored == 2
 
 
 def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
@@ -380,7 +380,7 @@ def test_saving_twice_writes_once_and_another_time_is_another_page(tmp_path: Pat
 
     assert first == again
     assert [file.path for file in list_saved(tmp_path)] == sorted([first, later])
-    assert count_ignored(tmp_path) == 0
+    assert look_through(tmp_path).ignored == 0
 
 
 def test_plain_text_is_saved_as_text(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from golden_data import PAGES, ROOT
 
 from pipeline.config import load_registry, load_settings, parse_settings
-from pipeline.fetch.saved import count_ignored, list_saved, read_saved
+from pipeline.fetch.saved import list_saved, look_through, read_saved
 from pipeline.model.settings import FetchSettings, Outlet, PlaceKind
 
 CONFIG = ROOT / "config.toml"
@@ -67,5 +67,5 @@ def test_saved_pages_are_read(folder: Path) -> None:
     outlet = Outlet(folder.name, folder.name, ())
     captures = [read_saved(file, outlet=outlet, base=ROOT) for file in list_saved(folder)]
     assert captures
-    assert count_ignored(folder) == 0
+    assert (look_through(folder).ignored, look_through(folder).faults) == (0, ())
     assert all(c.captured_at is not None and c.outlet == folder.name and c.url.startswith("http") for c in captures)
