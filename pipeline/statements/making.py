@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from pipeline.model.company import Company
 from pipeline.model.document import Span
 from pipeline.model.labels import Form, Modality, Stance
-from pipeline.model.reading import Statement, Step
+from pipeline.model.reading import Statement
 from pipeline.statements.objects import object_of
-from pipeline.statements.particulars import Particulars, particulars
+from pipeline.statements.particulars import particulars
 from pipeline.statements.phrases import NO_RANGE, Range
 from pipeline.statements.positions import Position
 from pipeline.statements.reference import Agent
 from pipeline.statements.scan import Scan
 from pipeline.statements.sourcing import origin_of
 from pipeline.statements.stance import Hit
+from pipeline.statements.steps import steps_of
 from pipeline.statements.voice import voice_of
 from pipeline.statements.work import Said, Work, span_of, words_of
 
@@ -36,28 +36,29 @@ def record(work: Work, agent: Agent, position: Position, said: Said | None) -> N
     target = object_of(s, hit, position)
     sentence = work.analysis.sentences[work.resolver.sentence_of[hit.first]]
     more = particulars(s, work.heads.parties, position, Range(sentence.first, sentence.last))
+    stance, modality, form = _stance(s, hit, position, said), _modality(hit), _form(work, position, said)
+    origin = _origin(work, hit, position, said)
     for company in agent.companies:
-        how = agent.how
         work.statements.append(
             Statement(
                 company_key=company.key,
                 company=company.name,
-                stance=_stance(s, hit, position, said),
-                modality=_modality(hit),
-                form=_form(work, position, said),
+                stance=stance,
+                modality=modality,
+                form=form,
                 source=words_of(work, _bare(s, source)),
                 cue=words_of(work, cue),
                 exact=text[start:end],
                 start=start,
                 end=end,
-                origin=_origin(work, hit, position, said),
+                origin=origin,
                 target=words_of(work, target),
                 rule=hit.rule,
                 counterparty=words_of(work, more.counterparty),
                 condition=words_of(work, more.condition),
                 qualifier=words_of(work, more.qualifier),
                 voice=voice_of(s, source, agent.person),
-                recognised=how,
+                recognised=agent.how,
                 recognised_span=span_of(s, agent.where),
                 source_span=span_of(s, source),
                 cue_span=span_of(s, cue),
@@ -66,7 +67,7 @@ def record(work: Work, agent: Agent, position: Position, said: Said | None) -> N
                 counterparty_span=span_of(s, more.counterparty),
                 condition_span=span_of(s, more.condition),
                 qualifier_span=span_of(s, more.qualifier),
-                steps=_steps(work, agent, company, position, said, more),
+                steps=steps_of(work, agent, company, position, said, (stance, modality, form, origin), more),
             )
         )
 
@@ -154,22 +155,3 @@ def _origin(work: Work, hit: Hit, position: Position, said: Said | None) -> str:
     carried = before.origin != "unstated"
     word = s.lower[said.source.first] if near else ""
     return before.origin if carried and word in _GOES_ON else named
-
-
-def _steps(
-    work: Work, agent: Agent, company: Company, position: Position, said: Said | None, more: Particulars
-) -> tuple[Step, ...]:
-    s, hit = work.s, position.hit
-    steps = []
-    where = span_of(s, agent.where)
-    if where is not None:
-        steps.append(Step("company", f"{company.name}, recognised by {agent.how}", "", where.start, where.end))
-    if said is not None and said.item.steps:
-        steps += said.item.steps
-    span = Span(s.tokens[hit.first].start, s.tokens[hit.last - 1].end)
-    note = f"{hit.stance}, negated" if hit.negated else str(hit.stance)
-    steps.append(Step("stance", note, hit.rule, span.start, span.end))
-    party = span_of(s, more.counterparty)
-    if party is not None:
-        steps.append(Step("counterparty", more.party, "", party.start, party.end))
-    return tuple(steps)
