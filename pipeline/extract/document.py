@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from lxml import etree
@@ -18,6 +19,8 @@ from pipeline.extract.normalise import SEPARATOR, normalise
 from pipeline.extract.outcome import judge
 from pipeline.extract.pick import pick
 from pipeline.extract.second import second_opinion
+from pipeline.extract.sheets import read_sheets
+from pipeline.extract.sight import hides_most
 from pipeline.extract.version import METHOD, extractor_version, libraries
 from pipeline.model.document import Block, BlockKind, Document, Metadata
 from pipeline.model.errors import ExtractError
@@ -25,6 +28,7 @@ from pipeline.model.errors import ExtractError
 __all__ = ["METHOD", "extractor_version", "libraries", "read_page", "read_plain"]
 
 _NO_TREE = "read without a tree"
+_NAMED = ("meta", "h1", "title", "style")
 _POOR = ("none", "suspect:empty_shell")
 _PLAIN = "plain text"
 _TAG = re.compile(r"<[a-zA-Z]")
@@ -74,14 +78,18 @@ def _is_binary(page: bytes) -> bool:
 
 def _read_tree(tree: HtmlElement, url: str) -> Document:
     metadata = read_metadata(tree, url=url)
+    named: dict[str, list[HtmlElement]] = {tag: [] for tag in _NAMED}
+    for element in tree.iter(*_NAMED):
+        named[element.tag].append(element)
+    metas = {(meta.get("property") or meta.get("name") or ""): meta.get("content") or "" for meta in named["meta"]}
     titles = [
         metadata.headline,
-        *_contents(tree, "og:title", "twitter:title"),
-        *_texts(tree, "h1"),
-        *_texts(tree, "title"),
+        *_contents(metas, "og:title", "twitter:title"),
+        *(element.text_content() for tag in ("h1", "title") for element in named[tag]),
     ]
-    standfirst = next(iter(_contents(tree, "description", "og:description")), "")
-    picked = pick(tree, url=url, titles=titles, standfirst=standfirst, names=metadata.byline)
+    standfirst = next(iter(_contents(metas, "description", "og:description")), "")
+    sheet = read_sheets(named["style"])
+    picked = pick(tree, sheet, url=url, titles=titles, standfirst=standfirst, names=metadata.byline)
     composed = compose(tree, picked, url=url)
     signed = bool(metadata.byline and metadata.date_published)
     outcome = judge(tree, picked, composed.text, signed=signed)
@@ -98,22 +106,23 @@ def _read_tree(tree: HtmlElement, url: str) -> Document:
     )
 
 
-def _contents(tree: HtmlElement, *names: str) -> list[str]:
-    metas = {(meta.get("property") or meta.get("name") or ""): meta.get("content") or "" for meta in tree.iter("meta")}
+def _contents(metas: dict[str, str], *names: str) -> list[str]:
     return [metas[name] for name in names if metas.get(name)]
-
-
-def _texts(tree: HtmlElement, tag: str) -> list[str]:
-    return [element.text_content() for element in tree.iter(tag)]
 
 
 def _without_tree(page: str, reason: str) -> Document:
     """Read a page that no parser is given: paragraphs only, long enough to be prose, without metadata."""
-    texts = [text for text in runs(page) if len(text) > 80]  # noqa: PLR2004  shorter runs are menus and labels
     method = f"{METHOD} linear ({reason})"
+    texts, whole = _long(runs(page)), _long(runs(page, unseen=True))
+    if hides_most(sum(map(len, whole)) - sum(map(len, texts)), sum(map(len, whole))):
+        texts, method = whole, f"{method} (what was set unseen kept)"
     if not texts:
         return Document("none", f"no main text was found; {reason}", "", Metadata(), method=method)
     return _paragraphs(texts, f"{_NO_TREE}: {reason}", method)
+
+
+def _long(texts: Iterable[str]) -> list[str]:
+    return [text for text in texts if len(text) > 80]  # noqa: PLR2004  shorter runs are menus and labels
 
 
 def _paragraphs(texts: list[str], reason: str, method: str) -> Document:

@@ -149,9 +149,8 @@ def without_outliers(page: Page, kept: Kept) -> Kept:
         return kept
     home = min(enough, key=lambda element: page.sizes[element][0])
     inside = [number for number in kept if _within(page.segments[number].element, home)]
-    return [
-        number for number in kept if number in set(inside) or (number < inside[0] and page.marks[number] & Mark.SUMMARY)
-    ]
+    within = set(inside)
+    return [number for number in kept if number in within or (number < inside[0] and page.marks[number] & Mark.SUMMARY)]
 
 
 def _within(element: HtmlElement | None, home: HtmlElement) -> bool:

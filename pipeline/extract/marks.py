@@ -8,7 +8,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from lxml import etree
 from lxml.html import HtmlElement
+
+from pipeline.extract.sheets import Sheet
+from pipeline.extract.sight import STRUCK_TAGS, Way, sight
 
 
 class Mark:
@@ -30,6 +34,7 @@ class Mark:
     BYLINE: Final = 4096
     BODY: Final = 8192  # schema.org's articleBody
     SUMMARY: Final = 16384  # a standfirst
+    DOUBT: Final = 32768  # something may keep it from being seen: `Marker.unseen` says
 
 
 _WORDS = {
@@ -70,6 +75,7 @@ _TAGS = {
     "li": Mark.ITEM,
     "dd": Mark.ITEM,
     "dt": Mark.ITEM,
+    **dict.fromkeys(STRUCK_TAGS, Mark.DOUBT),
     "td": Mark.CELL,
     "th": Mark.CELL,
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), Mark.HEADING),
@@ -82,39 +88,75 @@ _ROLES = {
     "heading": Mark.HEADING,
     "blockquote": Mark.QUOTE,
 }
+_PLAIN = frozenset({"b", "br", "em", "i", "strong", "u"})
+_has_words = etree.XPath("boolean(descendant-or-self::*/text()[string-length() > 25 and not(ancestor::a)])")
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 class Marker:
-    """Reads the marks of elements; remembers the names it has seen, which repeat a lot within one page."""
+    """Reads the marks of elements; remembers the names it has seen, which repeat a lot within one page.
 
-    def __init__(self) -> None:
+    `sheet` holds the rules of the page that hide.
+    """
+
+    def __init__(self, sheet: Sheet) -> None:
         self._seen: dict[str, int] = {}
+        self._sheet = sheet
+        hidden = sheet.hidden
+        self._classes = frozenset(name[1:] for name in hidden if name.startswith("."))
+        self._ids = frozenset(name[1:] for name in hidden if name.startswith("#"))
+        self._tags = _TAGS | {tag: _TAGS.get(tag, Mark.NONE) | Mark.DOUBT for tag in hidden if tag[0] not in ".#"}
 
     def marks(self, element: HtmlElement, tag: str) -> int:
         """Return what the element's own tag and attributes mark it as."""
-        mark = _TAGS.get(tag, Mark.NONE)
+        mark = self._tags.get(tag, Mark.NONE)
         for name, value in element.items():
-            if name in {"class", "id"}:
+            if name == "class":
                 mark |= self._named(value)
+            elif name == "id":
+                mark |= self._named(value)
+                if value.lower() in self._ids:
+                    mark |= Mark.DOUBT
+            elif name == "style":
+                mark |= _styled(value)
             elif name == "role":
                 mark |= _ROLES.get(value, Mark.NONE)
             elif name == "itemprop" and value == "articleBody":
                 mark |= Mark.BODY
-            elif (
-                name == "hidden"
-                or (name == "style" and _UNSEEN.search(value))
-                or (name == "aria-hidden" and value == "true")
-            ):
+            elif name == "hidden" or (name == "aria-hidden" and value == "true"):
                 mark |= Mark.HIDDEN
         return mark
+
+    def unseen(self, element: HtmlElement, tag: str, *, block: bool) -> int:
+        """Return the ways in which an element that is in doubt is struck out or kept from being seen.
+
+        Rules are not asked about a `block` of hardly more than links: most are menus, which are dropped as such.
+        """
+        own = sight(element.get("style") or "")
+        if block and not own.hides and not _has_words(element):
+            return 0
+        ways = self._sheet.unseen(element, tag, own)
+        if ways & Way.TINY and not _is_bare(element):
+            ways &= ~Way.TINY
+        return ways | Way.STRUCK if tag in STRUCK_TAGS else ways
 
     def _named(self, names: str) -> int:
         mark = self._seen.get(names)
         if mark is None:
             plain = _HUMP.sub("-", names).replace("_", "-").lower()
-            mark = Mark.NONE
+            mark = Mark.NONE if self._classes.isdisjoint(names.lower().split()) else Mark.DOUBT
             for match in _NAMES.finditer(plain):
                 mark |= int((match.lastgroup or "m0")[1:])
             self._seen[names] = mark
         return mark
+
+
+def _styled(style: str) -> int:
+    if _UNSEEN.search(style):
+        return Mark.HIDDEN
+    return Mark.DOUBT if sight(style).hides else Mark.NONE
+
+
+def _is_bare(element: HtmlElement) -> bool:
+    """Tell whether nothing inside an element can set a size of its own: words with plain marks of emphasis only."""
+    return all(child.tag in _PLAIN and not child.attrib for child in element.iterdescendants("*"))

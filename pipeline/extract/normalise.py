@@ -27,7 +27,6 @@ _DROPPED = re.compile(
     "\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
 _JOINER = re.compile("[\u200c\u200d]")
-_SPACE = re.compile(r"\s+")
 _LATIN_END = "\u024f"
 
 
@@ -44,7 +43,7 @@ def normalise(text: str) -> str:
         text = unicodedata.normalize("NFC", text)
     else:
         text = _DROPPED.sub("", text)
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def _kept_joiner(match: re.Match[str]) -> str:

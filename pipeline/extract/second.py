@@ -10,6 +10,7 @@ from __future__ import annotations
 from bs4 import BeautifulSoup, Tag
 
 from pipeline.extract.normalise import normalise
+from pipeline.extract.sight import STRUCK_TAGS, hides_most, sight
 from pipeline.extract.words import words
 
 METHOD = "beautifulsoup"
@@ -29,9 +30,27 @@ def second_opinion(page: str, found: int) -> list[str]:
     soup = BeautifulSoup(page, "html.parser")
     for element in soup.find_all(_LEFT_OUT):
         element.decompose()
+    _leave_out_unseen(soup)
     texts = [text for element in soup.find_all(_BLOCKS) if (text := _own_text(element))]
     prose = sum(len(text) for text in texts if len(text) > _PROSE)
     return texts if prose > max(_MUCH, _TIMES * found) else []
+
+
+def _leave_out_unseen(soup: BeautifulSoup) -> None:
+    unseen = [element for element in soup.find_all(_is_unseen) if element.find_parent(_is_unseen) is None]
+    size = sum(len(element.get_text()) for element in unseen)
+    if not hides_most(size, len(soup.get_text())):
+        for element in unseen:
+            element.replace_with(" ")
+
+
+def _is_unseen(element: Tag) -> bool:
+    style = element.get("style")
+    return (
+        element.name in STRUCK_TAGS
+        or element.has_attr("hidden")
+        or (isinstance(style, str) and sight(style).hides != 0)
+    )
 
 
 def _own_text(element: object) -> str:

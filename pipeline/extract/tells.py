@@ -43,21 +43,27 @@ class Tells:
 
 def gather(tree: HtmlElement, picked: Picked, text: str, *, signed: bool) -> Tells:
     """Return the tells of a page; `signed` says that its metadata gives it both an author and a date."""
-    data = " ".join(script.text or "" for script in tree.xpath("//script[contains(@type, 'ld+json')]"))
+    named: dict[str, list[HtmlElement]] = {"meta": [], "script": [], "title": [], "h1": []}
+    titles = []
+    for element in tree.iter(*named):
+        named[element.tag].append(element)
+        if element.tag in {"title", "h1"}:
+            titles.append(normalise(element.text_content()))
+    data = " ".join(script.text or "" for script in named["script"] if "ld+json" in (script.get("type") or ""))
     shown = " ".join(segment.text for segment in picked.page.segments)
     little = len(text) < SHORT and len(shown) < 2 * SHORT
     metas = {
         (meta.get("property") or meta.get("name") or meta.get("http-equiv") or "").lower(): meta.get("content", "")
-        for meta in tree.iter("meta")
+        for meta in named["meta"]
     }
     refresh = _REFRESH.match(metas.get("refresh", ""))
     return Tells(
         text=text,
         shown=shown,
         told=f"{shown} {_texts(tree, '//noscript')}" if little else shown,
-        title=_texts(tree, "//title | //h1"),
+        title=" ".join(titles),
         markup=" ".join(tree.xpath("//@id | //@class | //script/@src | //iframe/@src")) if little else "",
-        scripts=" ".join(script.text or "" for script in tree.iter("script"))[:_MOST_SCRIPT] if little else "",
+        scripts=" ".join(script.text or "" for script in named["script"])[:_MOST_SCRIPT] if little else "",
         article=signed or metas.get("og:type", "").lower() == "article" or _ARTICLE.search(data) is not None,
         locked=_LOCKED.search(data) is not None,
         noindex="noindex" in metas.get("robots", "").lower(),

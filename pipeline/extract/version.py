@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-METHOD = "blocks/1"
+METHOD = "blocks/2"
 """The name and version of the extractor; raised whenever the same bytes may give another document."""
 
 _LIBRARIES = ("beautifulsoup4", "charset-normalizer", "jusText", "lxml", "trafilatura")

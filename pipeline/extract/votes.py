@@ -7,6 +7,8 @@ metadata pass, a quarter to a half of its time, is not paid for.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement
@@ -33,15 +35,18 @@ def extracted(tree: HtmlElement, *, url: str, fast: bool) -> str:
     return text if isinstance(text, str) else ""
 
 
-def supported(keys: list[str], text: str) -> Kept:
-    """Return the numbers of the segments whose text occurs in the extractor's text."""
+def supported(keys: list[str], wholes: Mapping[int, str], text: str) -> Kept:
+    """Return the numbers of the segments whose text occurs in the extractor's text.
+
+    `wholes` are, by number, the keys of segments with the words that were left out of them.
+    """
     lines = {key(normalise(line)): None for line in text.splitlines()}
     whole = "".join(lines)
     # Rows of tables are written with bars between their cells.
     cells = {key(normalise(cell)) for line in text.splitlines() if "|" in line for cell in line.split("|")}
     alone = cells.union(lines)
-    return [
-        number
-        for number, wanted in enumerate(keys)
-        if wanted and (wanted in whole if len(wanted) >= _WHOLE else wanted in alone)
-    ]
+
+    def occurs(wanted: str) -> bool:
+        return bool(wanted) and (wanted in whole if len(wanted) >= _WHOLE else wanted in alone)
+
+    return [number for number, wanted in enumerate(keys) if occurs(wanted) or occurs(wholes.get(number, ""))]
