@@ -32,13 +32,14 @@ name = "Loop Gazette"
 
 class Site:
     """A small site: paths to bodies, which a test changes as it goes. A missing path is 404. With `tags` it has ETags
-    that begin with the first of them; `moved` are paths that lead to others.
+    that begin with the first of them; `moved` are paths that lead to others, `stubborn` those that answer 304 to any condition.
     """
 
     def __init__(self):
         pages = self.pages = {}
         tags = self.tags = []
         moved = self.moved = {}
+        stubborn = self.stubborn = set()
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self):
@@ -49,7 +50,8 @@ class Site:
                     return
                 kind, body = pages.get(self.path, ("text/html", None))
                 tag = f'"{"".join(tags[:1])}{zlib.crc32((body or "").encode())}"'
-                if tags and self.headers.get("If-None-Match") == tag:
+                condition = self.headers.get("If-None-Match", "")
+                if condition and (condition == tag or self.path in stubborn):
                     self.send_response(304)
                     self.end_headers()
                     return
@@ -307,6 +309,7 @@ def test_an_article_that_moved_is_not_confirmed_by_the_address_it_moved_to(place
     place.give("run")
     site.article("/two", "second")
     site.moved["/one"] = "/two"
+    site.stubborn.add("/two")
 
     assert place.give("run")[0] == 0
     assert place.ask("SELECT final_url FROM capture ORDER BY id") == [(f"{site.base}/one",), (f"{site.base}/two",)]
