@@ -36,6 +36,8 @@ def normalise(text: str) -> str:
     >>> normalise("  a\u00a0 b\u00adc\n")
     'a bc'
     """
+    if text.isascii() and (plain := " ".join(text.split())).isprintable():
+        return plain  # the common case, without a control character
     if not text.isascii():
         text = _DROPPED.sub("", text)
         if _JOINER.search(text):

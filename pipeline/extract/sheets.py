@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 
 from pipeline.extract.sight import Sight, bits, sight
 
-MOST_CSS: Final = 200_000
+MOST_CSS: Final = 120_000
 """Characters of style that are read of one page; the rest is left."""
 
 _ALWAYS, _SOMETIMES, _NEVER = range(3)
