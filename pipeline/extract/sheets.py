@@ -16,8 +16,8 @@ from lxml.html import HtmlElement
 
 from pipeline.extract.sight import Sight, bits, sight
 
-MOST_CSS: Final = 120_000
-"""Characters of style that are read of one page; the rest is left."""
+MOST_CSS: Final = 200_000
+"""Characters of style of a page from which on none are read: what is left out of a sheet might show the text again."""
 
 _ALWAYS, _SOMETIMES, _NEVER = range(3)
 _MOST_SELECTORS = 50
@@ -226,15 +226,18 @@ def _all_hides(sights: Iterable[Sight]) -> int:
 
 def read_sheets(styles: Iterable[HtmlElement]) -> Sheet:
     """Return the rules of the style elements of a page; what stands in `noscript` may hold or not."""
-    parts, left = [], MOST_CSS
+    parts, size = [], 0
     for element in styles:
         parent = element.getparent()
         within = parent.tag if parent is not None else ""
         media = (element.get("media") or "").lower()
-        if within == "template" or left <= 0 or _medium(media) == _NEVER:
+        if within == "template" or _medium(media) == _NEVER:
             continue
-        css = _plain((element.text or "")[:left].lower())
-        left -= len(css)
+        css = element.text or ""
+        size += len(css)
+        if size > MOST_CSS:
+            return Sheet("")
+        css = _plain(css.lower())
         if within == "noscript" or _medium(media) == _SOMETIMES:
             css = f"@supports (){{{css}}}"
         parts.append(css)

@@ -178,6 +178,13 @@ def test_sheets_for_other_media_and_readers_without_scripts() -> None:
     assert UNSEEN in among(line.replace("zz", "'zz' style='opacity:1'"), "<style>.zz{opacity:0}</style>")
 
 
+def test_sheets_that_are_too_long_are_not_read_in_part() -> None:
+    """What is not read might show again what a rule hides, so then nothing is hidden by rules."""
+    padding = ".a{color:red}" * (MOST_CSS // 13)
+
+    assert UNSEEN in among(f"<p class=zz>{UNSEEN}</p>", f"<style>.zz{{display:none}}</style><style>{padding}</style>")
+
+
 def test_a_small_size_is_undone_inside() -> None:
     """Boxes set a size of nothing to close the gaps between their parts, which set their own."""
     assert UNSEEN in among(f"<div style='font-size:0'><p>{UNSEEN}</p></div>")
@@ -249,7 +256,7 @@ def test_sight_reads_the_last_declaration() -> None:
     "repeated", ["{", "}", ".a{", "/*", "'", '"\\', ".a,", "@media{", ".a{opacity:0}", "a:", "\\", ".a{&{"]
 )
 def test_reading_sheets_is_linear_and_bounded(repeated: str) -> None:
-    """Ten times the sheet takes no forty times the time, and no more than some hundred thousand characters are read."""
+    """Ten times the sheet takes no forty times the time, and of more than some hundred thousand characters none are read."""
 
     def seconds(times: int) -> float:
         tree = document_fromstring(f"<html><head><style>{repeated * times}</style></head><body><p class=a>x</p></body>")
