@@ -9,6 +9,7 @@ from pipeline.model.labels import MissReason, Recognised
 from pipeline.statements import lexicon as lx
 from pipeline.statements import naming
 from pipeline.statements.analysis import Analysis
+from pipeline.statements.antecedents import Antecedents, antecedents
 from pipeline.statements.describing import Shape, shape_of
 from pipeline.statements.introductions import Known, introductions
 from pipeline.statements.mentions import Mention
@@ -57,6 +58,7 @@ class Resolver:
     roles: Roles
     sentence_of: list[int]
     known: Known
+    between: Antecedents
     by_first: dict[int, Mention] = field(default_factory=dict)
     by_last: dict[int, Mention] = field(default_factory=dict)
     by_sentence: dict[int, list[Mention]] = field(default_factory=dict)
@@ -257,8 +259,9 @@ class Resolver:
         for n in range(here, max(-1, here - _FAR - 1), -1):
             low, high = self.analysis.sentences[n].first, min(phrase.first, self.analysis.sentences[n].last)
             subjects = [companies for at, companies in self.subjects[-_KEPT:] if low <= at < high and companies]
-            named = [item for item in self.unquoted.get(n, []) if item.first < high]
+            named = [m for m in self.unquoted.get(n, []) if m.first < high and m.first in self.between.counting]
             other = self._other_meant(how, Range(low, high), before=n < here, told=bool(subjects))
+            other = other or (not subjects and self.between.taken(n, high, self.s.lower[phrase.last - 1]))
             if other or (n < here and not subjects and named and self._only_beside(low, named)):
                 return unclear
             if subjects:
@@ -352,7 +355,8 @@ def resolver(analysis: Analysis, s: Scan, mentions: tuple[Mention, ...], roles: 
     for n, sentence in enumerate(analysis.sentences):
         for k in range(sentence.first, sentence.last):
             sentence_of[k] = n
-    made = Resolver(analysis, s, mentions, roles, sentence_of, introductions(s, roles, mentions))
+    known = introductions(s, roles, mentions)
+    made = Resolver(analysis, s, mentions, roles, sentence_of, known, antecedents(analysis, s, roles, mentions))
     inside = _quoted(s)
     for item in mentions:
         made.by_first[item.first] = item

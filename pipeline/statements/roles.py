@@ -22,6 +22,9 @@ class Roles:
     common: frozenset[str] = frozenset()
     body: frozenset[str] = frozenset()
     outlet: frozenset[str] = frozenset()
+    carried: frozenset[str] = frozenset()
+    burden: frozenset[str] = frozenset()
+    private: frozenset[str] = frozenset()
     several: frozenset[str] = frozenset()
 
     def is_company(self, word: str) -> bool:
@@ -34,7 +37,10 @@ class Roles:
 
 
 _DEMONYMS = ("ish", "ese", "ian", "ean", "-based", "-owned", "-headquartered", "-listed")
-_NAMES = ("role", "company", "outsider", "suffix", "office", "origin", "sole", "elsewhere", "common", "body", "outlet")
+_NAMES = (
+    *("role", "company", "outsider", "suffix", "office", "origin", "sole", "elsewhere", "common", "body", "outlet"),
+    *("carried", "burden", "private"),
+)
 
 
 def roles_of(rules: RulePack) -> Roles:
