@@ -18,6 +18,13 @@ CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I
 HIDING = "script|style|template|noscript"
 OPENING = re.compile(rf"<({HIDING})\b[^<>]*>", re.IGNORECASE)
 CLOSING = re.compile(rf"</({HIDING})\s{{0,9}}>", re.IGNORECASE)
+# Bounded, so that no page can make it slow: a longer attribute or a longer hidden run is left as it stands.
+UNSEEN = re.compile(
+    r"<(del|s|strike)\b[^<>]{0,500}>[^<>]{0,5000}</\1\s{0,9}>"
+    r"|<(span|b|i|em|strong|small|font|a|u|p|div)\b[^<>]{0,500}?(?:\shidden\b|display\s?:\s?none|visibility\s?:\s?hidden"
+    r"|font-size\s?:\s?0|opacity\s?:\s?0)[^<>]{0,500}>[^<>]{0,5000}</\2\s{0,9}>",
+    re.IGNORECASE,
+)
 TAG = re.compile(r"<[^<>]*>")
 ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 NOT_WORD = re.compile(r"[\W_]+")
@@ -49,11 +56,21 @@ class PageWords:
 
 
 def variants(page: bytes) -> Iterator[str]:
-    """Yield the page's text without scripts and comments, then with them (an article may stand in a JSON block)."""
+    """Yield the page's text without scripts and comments, then without struck words, then with all that stands there.
+
+    An article may stand in a JSON block, so the last of the three keeps the scripts.
+    """
     for text in texts(page):
-        yield html.unescape(TAG.sub("", without_scripts(without_comments(text))))
+        visible = without_scripts(without_comments(text))
+        yield html.unescape(TAG.sub("", visible))
+        yield html.unescape(TAG.sub("", without_unseen(visible)))
         unescaped = ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
         yield html.unescape(html.unescape(TAG.sub("", unescaped.replace("\\n", " ").replace('\\"', '"'))))
+
+
+def without_unseen(text: str) -> str:
+    """Return a page without words that are struck out or hidden within a line: the line reads on without them."""
+    return UNSEEN.sub(" ", text)
 
 
 def without_comments(text: str) -> str:

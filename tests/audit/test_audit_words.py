@@ -16,6 +16,8 @@ from pipeline.audit.words import PageWords
         ("it\u2019s over", "<p>it\x92s over</p>".encode("latin-1")),
         ("We are pausing", b'<script type="application/ld+json">{"articleBody": "We are \\u0070ausing"}</script>'),
         ("before after", b"<p>before <script>track()</script>after</p>"),
+        ("We will leave", b"<p>We will <del>not</del> leave</p>"),
+        ("We will leave", b"<p>We will <span style='display:none'>not</span> leave</p>"),
     ],
 )
 def test_words_that_the_page_carries_are_found(exact, page):
@@ -36,7 +38,21 @@ def test_words_that_the_page_does_not_carry_are_not_found(exact, page):
     assert not PageWords(page).hold(exact)
 
 
-@pytest.mark.parametrize("mark", ["<!--", "<script ", "<script>", "</script", "<", "&#x41;", "<template>"])
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "<!--",
+        "<script ",
+        "<script>",
+        "</script",
+        "<",
+        "&#x41;",
+        "<template>",
+        "<del>",
+        "<span hidden ",
+        "<span hidden>",
+    ],
+)
 def test_a_page_of_marks_takes_no_longer_than_its_length_asks(mark):
     """A small page must not hold up the check of all others."""
     page = PageWords((mark * 60_000).encode())

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 
 import pytest
+
+from pipeline.cli import main
 
 UNREADABLE = [
     "UPDATE capture SET headers = '[' WHERE id = 1",
@@ -42,14 +45,23 @@ def verified(place, *words):
     return found
 
 
-@pytest.fixture
-def twice(run_place):
-    """Return a place with two runs and two generations, in which an id has ended."""
-    path = run_place.folder / "companies.toml"
+@pytest.fixture(scope="session")
+def stocked_twice(stocked, tmp_path_factory):
+    """Return a folder with two runs and two generations, in which an id has ended. Copy it, do not change it."""
+    folder = tmp_path_factory.mktemp("twice") / "place"
+    shutil.copytree(stocked, folder)
+    path = folder / "companies.toml"
     path.write_text(path.read_text().replace('name = "Telegram"', 'key = "gone"\nname = "Telegram"', 1))
-    run_place.give("reprocess")
-    run_place.give("run")
-    assert verified(run_place)["ok"]
+    for command in ("reprocess", "run", "verify"):
+        assert main(["--config", str(folder / "config.toml"), command]) == 0
+    return folder
+
+
+@pytest.fixture
+def twice(stocked_twice, run_place):
+    """Return a place with two runs and two generations, in which an id has ended."""
+    shutil.rmtree(run_place.folder)
+    shutil.copytree(stocked_twice, run_place.folder)
     return run_place
 
 
