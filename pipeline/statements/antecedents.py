@@ -70,12 +70,17 @@ class Antecedents:
         s, roles = self.s, self.roles
         head = s.lower[phrase.last - 1]
         firm = roles.is_company(head) or head in roles.suffix
-        if s.lower[phrase.first] in _ONE_OF_MANY and (firm or head in roles.body):
+        core = s.lower[self._core(phrase) - 1]
+        if s.lower[phrase.first] in _ONE_OF_MANY and (roles.is_company(core) or core in roles.body):
             return True
         names = [k for k in range(*phrase) if s.flags[k] & lx.NAME and not s.flags[k] & lx.TIME]
         if word not in {"it", "its", "it's", "it’s", "group", "organisation", "organization"}:
             return bool(names) and firm
         return head in roles.body or (bool(names) and names[-1] == phrase.last - 1 and not self._person(phrase, names))
+
+    def _core(self, phrase: Range) -> int:
+        """Return one past the head of the phrase: "a small bank" in "a small bank in the north"."""
+        return next((k for k in range(phrase.first + 1, phrase.last) if self.s.flags[k] & lx.PREP), phrase.last)
 
     def _person(self, phrase: Range, names: list[int]) -> bool:
         """Whether the names are those of a person: a title, a surname known from a full name, or two plain names."""

@@ -14,6 +14,7 @@ from pipeline.model.company import Company
 from pipeline.model.labels import Recognised
 from pipeline.statements import lexicon as lx
 from pipeline.statements.mentions import Mention
+from pipeline.statements.offices import Shown, shown
 from pipeline.statements.phrases import Range
 from pipeline.statements.roles import Roles
 from pipeline.statements.scan import Scan, is_possessive
@@ -26,6 +27,7 @@ _FIELD = 4
 _TITLES = frozenset(("executive", "director", "officer", "counsel"))
 _FOR = frozenset(("for", "of", "at", "with", "from", "to"))
 _FORMER = frozenset(("former", "ex", "late", "ousted", "fired", "then", "onetime", "formerly"))
+_FUNCTION = lx.DET | lx.POSSESSIVE | lx.CONJ | lx.SUBORD | lx.RELATIVE | lx.ADV | lx.PERSON | lx.AUX | lx.MODAL
 _UNITS = ("subsidiary", "unit", "arm", "division")
 _ARTICLES = frozenset(("a", "an", "the", "one", "its"))
 
@@ -39,6 +41,7 @@ class Known:
     adjectives by which the text describes it, `named` to the token of its first mention;
     `places` are the last names of the people. `offices` maps the last word of a name to a title without a company
     right before it ("chief executive Jane Roe"): whoever is spoken of there; `titles` are these in order.
+    `roles` tells from where on the registry's people are shown in their roles.
     """
 
     people: Mapping[str, tuple[tuple[int, Company], ...]]
@@ -48,6 +51,7 @@ class Known:
     places: tuple[tuple[int, Company], ...]
     offices: Mapping[str, Range]
     titles: tuple[Range, ...]
+    roles: Shown
 
     def introduced(self, low: int, high: int) -> tuple[int, Company] | None:
         """Return the last place between two tokens at which a person was introduced, and for whom they speak."""
@@ -84,9 +88,12 @@ def introductions(s: Scan, roles: Roles, mentions: tuple[Mention, ...]) -> Known
     words: dict[str, set[str]] = {}
     named: dict[str, tuple[int, Company]] = {}
     places: list[tuple[int, Company]] = []
+    held = shown(s, roles, mentions)
     for item in mentions:
         if item.how is Recognised.PERSON:
             name = s.tokens[item.last - 1].text
+            if held.get((item.company.key, name), len(s.tokens)) > item.first:
+                continue
             people.setdefault(name, {}).setdefault(item.company.key, (item.first, item.company))
             places.append((item.first, item.company))
             continue
@@ -110,6 +117,7 @@ def introductions(s: Scan, roles: Roles, mentions: tuple[Mention, ...]) -> Known
         tuple(sorted(places, key=lambda place: place[0])),
         offices,
         tuple(sorted(offices.values())),
+        held,
     )
 
 
@@ -126,10 +134,19 @@ def _offices(s: Scan, roles: Roles, taken: set[int]) -> dict[str, Range]:
         while first > 0 and s.lower[first - 1] in roles.office and s.lower[first - 1] not in _ARTICLES:
             first -= 1
         plain = first == 0 or not (s.flags[first - 1] & (lx.NAME | lx.PREP) or is_possessive(s, first - 1))
+        plain = plain and not _noun_before(s, first)
         sure = word in roles.sole or " ".join(s.lower[first : k + 1]) in roles.sole
         if end - k > _PAIR and plain and sure and not _was(s, first):
             found.setdefault(s.tokens[end - 1].text, Range(first, end))
     return found
+
+
+def _noun_before(s: Scan, first: int) -> bool:
+    """Whether a noun right before a title makes it somebody else's: "campaign chairman Jane Roe"."""
+    if first == 0 or not s.flags[first - 1] & lx.WORD or s.flags[first - 1] & _FUNCTION:
+        return False
+    ahead = s.flags[first - 2] if first > 1 else 0
+    return not s.flags[first - 1] & lx.VERB or bool(ahead & (lx.PREP | lx.DET | lx.NAME | lx.POSSESSIVE))
 
 
 def _was(s: Scan, first: int) -> bool:
@@ -186,6 +203,8 @@ def _names_at(s: Scan, roles: Roles, taken: set[int], item: Mention, role: tuple
         closed = end < len(s.lower) and (s.lower[end] == "," or bool(s.flags[end] & (lx.VERB | lx.AUX | lx.ADV)))
         if end - at - comma > 1 and (closed or not comma):
             yield end - 1
+            if not comma:
+                return
     before = min(first, item.first) - 1
     while before > 0 and (s.lower[before] in _ARTICLES or s.lower[before] in roles.office):
         before -= 1

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pipeline.model.document import Span
-from pipeline.model.labels import Form, Modality, Stance
+from pipeline.model.labels import Form, MissReason, Modality, Stance
 from pipeline.model.reading import Statement
 from pipeline.statements.objects import object_of
+from pipeline.statements.offices import private
 from pipeline.statements.particulars import particulars
 from pipeline.statements.phrases import NO_RANGE, Range
 from pipeline.statements.positions import Position
@@ -15,7 +16,7 @@ from pipeline.statements.sourcing import origin_of
 from pipeline.statements.stance import Hit
 from pipeline.statements.steps import steps_of
 from pipeline.statements.voice import voice_of
-from pipeline.statements.work import Said, Work, span_of, words_of
+from pipeline.statements.work import Said, Work, miss_at, span_of, words_of
 
 _SAME_TALK = 300
 _GOES_ON = frozenset(("he", "she", "it", "they", "mr", "ms", "mrs", "the"))
@@ -28,6 +29,9 @@ _SILENT = frozenset((Stance.DECLINED, Stance.NO_RESPONSE, Stance.ASKED))
 
 def record(work: Work, agent: Agent, position: Position, said: Said | None) -> None:
     s, hit = work.s, position.hit
+    if agent.person and private(s, work.resolver.roles, work.analysis.sentences[work.resolver.sentence_of[hit.first]]):
+        miss_at(work, Range(hit.first, hit.last), MissReason.THIRD_PARTY, agent.companies[0].key)
+        return
     position = _with_host(s, position)
     text = work.analysis.text.text
     start, end = s.tokens[position.first].start, s.tokens[position.last - 1].end

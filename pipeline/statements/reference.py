@@ -105,10 +105,27 @@ class Resolver:
         speaking = naming.speaking(s, roles, phrase, inside, role=role)
         if not speaking:
             return self._subsidiary(phrase, inside)
+        speaking = [item for item in speaking if item.how is not Recognised.PERSON or self._in_role(item)]
+        if not speaking:
+            return Agent((), reason=MissReason.THIRD_PARTY)
         companies = tuple(dict.fromkeys(item.company for item in speaking))
         how = Recognised.LIST if len(companies) > 1 else speaking[0].how
         person = speaking[0].how is Recognised.PERSON or (role and self._names_somebody(phrase, inside))
         return Agent(companies, how, Range(speaking[0].first, speaking[-1].last), person=person)
+
+    def _in_role(self, item: Mention) -> bool:
+        """Whether a registered person was shown in the role, or the company is a subject here or shortly before."""
+        name = self.s.tokens[item.last - 1].text
+        if self.known.roles.get((item.company.key, name), item.first + 1) <= item.first:
+            return True
+        here = self.sentence_of[item.first]
+        for n in range(here, max(-1, here - _FAR - 1), -1):
+            told = [
+                m for m in self.unquoted.get(n, []) if m.company == item.company and (n == here or m.first < item.first)
+            ]
+            if any(m.how is not Recognised.PERSON and self.between.acts(n, m.first) for m in told):
+                return True
+        return False
 
     def _names_somebody(self, phrase: Range, inside: list[Mention]) -> bool:
         taken = {k for item in inside for k in range(item.first, item.last)}

@@ -104,9 +104,10 @@ def test_spans_stand_in_the_text() -> None:
 
 def test_tells_form_and_origin() -> None:
     """A quotation told to an outlet is direct, with the outlet as origin."""
-    one = only('"We oppose the law," Jane Roe told Reuters.')
+    text = 'Acme met MPs. "We oppose the law," Jane Roe told Reuters.'
+    one = only(text)
     assert (one.form, one.origin, one.recognised) == (Form.DIRECT, "outlet:Reuters", Recognised.PERSON)
-    assert reading('"We oppose the law," Jane Roe told Reuters.', outlet="Reuters").statements[0].origin == "this"
+    assert reading(text, outlet="Reuters").statements[0].origin == "this"
 
 
 @pytest.mark.parametrize(
