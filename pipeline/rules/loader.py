@@ -45,6 +45,7 @@ def parse_pack(language: str, sources: Mapping[str, bytes]) -> RulePack:
     lists = tuple(sorted((_list(name, entry, irregular) for name, entry in entries["list"]), key=lambda item: item.id))
     frames = tuple(Frame(**entry) for _, entry in entries["frame"])
     _check_frames(entries["frame"], {item.id for item in lists})
+    _check_cues(entries["cue"])
     return RulePack(
         language=language,
         digest=digest_of([[name, digest(sources[name])] for name in sorted(sources)]),
@@ -137,3 +138,14 @@ def _check_frames(entries: list[Entry], lists: set[str]) -> None:
             other = claims.setdefault(claim, entry["id"])
             if other != entry["id"]:
                 raise RuleError(f"{name} [{entry['id']}]: claims the same words as {other} with equal weight.")
+
+
+def _check_cues(entries: list[Entry]) -> None:
+    """Refuse stance cues that would claim the same head under the same conditions with equal weight."""
+    claims: dict[tuple[object, ...], str] = {}
+    for name, entry in entries:
+        conditions = (entry.get("pos", "verb"), entry["weight"], entry["require"], entry["forbid"], entry.get("agent"))
+        for head in entry["heads"]:
+            other = claims.setdefault((head, *conditions), entry["id"])
+            if other != entry["id"]:
+                raise RuleError(f"{name} [{entry['id']}]: claims the head {head!r} as {other} does, with equal weight.")
