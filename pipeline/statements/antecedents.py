@@ -7,6 +7,7 @@ Somebody else who is the subject of a clause in between takes the reference away
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from pipeline.model.labels import Recognised
@@ -28,6 +29,7 @@ _PEOPLE = frozenset(("people", "men", "women", "children", "others", "many", "so
 _ARTICLE = frozenset(("the", "The"))
 _NO_PLURAL = ("ss", "us", "is", "'s", "’s", "ics")
 _MOST = 24
+_KEPT = 12
 _VERB = 5
 
 
@@ -48,7 +50,7 @@ class Antecedents:
         `word` is the pronoun or the noun that refers. A place, a body or a firm may be meant by "it", several people
         by "they", another firm or body by "the group".
         """
-        found = [phrase for phrase in self._of(n) if phrase.last <= end]
+        found = self._before(n, end)
         if any(k in self.counting for phrase in found for k in range(*phrase)):
             return False
         many = word in _THEY
@@ -57,7 +59,13 @@ class Antecedents:
 
     def acts(self, n: int, at: int) -> bool:
         """Whether the name at token `at` of sentence `n` stands in the subject of a clause."""
-        return any(phrase.first <= at < phrase.last for phrase in self._of(n))
+        return any(phrase.first <= at < phrase.last for phrase in self._before(n, at + _MOST))
+
+    def _before(self, n: int, end: int) -> tuple[Range, ...]:
+        """Return the last few subjects of sentence `n` that end before a token, so that a long one costs no more."""
+        found = self._of(n)
+        high = bisect_right(found, end, key=lambda phrase: phrase.last)
+        return found[max(0, high - _KEPT) : high]
 
     def _of(self, n: int) -> tuple[Range, ...]:
         if n not in self.subjects:

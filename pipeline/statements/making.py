@@ -10,6 +10,7 @@ from pipeline.statements.offices import private
 from pipeline.statements.particulars import particulars
 from pipeline.statements.phrases import NO_RANGE, Range
 from pipeline.statements.positions import Position
+from pipeline.statements.practice import usual
 from pipeline.statements.reference import Agent
 from pipeline.statements.scan import Scan
 from pipeline.statements.sourcing import origin_of
@@ -29,8 +30,14 @@ _SILENT = frozenset((Stance.DECLINED, Stance.NO_RESPONSE, Stance.ASKED))
 
 def record(work: Work, agent: Agent, position: Position, said: Said | None) -> None:
     s, hit = work.s, position.hit
-    if agent.person and private(s, work.resolver.roles, work.analysis.sentences[work.resolver.sentence_of[hit.first]]):
+    sentence = work.analysis.sentences[work.resolver.sentence_of[hit.first]]
+    if agent.person and private(s, work.resolver.roles, hit.first, sentence):
         miss_at(work, Range(hit.first, hit.last), MissReason.THIRD_PARTY, agent.companies[0].key)
+        return
+    if usual(s, hit, sentence):
+        miss_at(
+            work, Range(hit.first, hit.last), MissReason.NO_STANCE, agent.companies[0].key if agent.companies else ""
+        )
         return
     position = _with_host(s, position)
     text = work.analysis.text.text
@@ -38,7 +45,6 @@ def record(work: Work, agent: Agent, position: Position, said: Said | None) -> N
     source = said.source if said else NO_RANGE
     cue = said.cue if said else NO_RANGE
     target = object_of(s, hit, position)
-    sentence = work.analysis.sentences[work.resolver.sentence_of[hit.first]]
     more = particulars(s, work.heads.parties, position, Range(sentence.first, sentence.last))
     stance, modality, form = _stance(s, hit, position, said), _modality(hit), _form(work, position, said)
     origin = _origin(work, hit, position, said)

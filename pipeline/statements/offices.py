@@ -26,6 +26,7 @@ _RUNS = frozenset(
 _BELONGINGS = frozenset(("stock", "shares", "stake", "money", "savings", "house", "home", "pocket", "yacht", "jet"))
 _LITTLE = 3
 _NEAR = 5
+_AROUND = 40
 _ENDS = lx.AUX | lx.MODAL
 
 Shown = Mapping[tuple[str, str], int]
@@ -108,12 +109,13 @@ def _behind(s: Scan, known: frozenset[str], item: Mention, around: list[Mention]
     return held and (inside or not other_name)
 
 
-def private(s: Scan, roles: Roles, sentence: Sentence) -> bool:
-    """Whether a sentence is about a person's own affairs: delegates, a fortune, "his shares"."""
+def private(s: Scan, roles: Roles, at: int, sentence: Sentence) -> bool:
+    """Whether what stands around token `at` is a person's own affair: delegates, a fortune, "his shares"."""
     words = s.lower
-    for k in range(sentence.first, sentence.last):
-        if words[k] in roles.private or (k + 1 < sentence.last and f"{words[k]} {words[k + 1]}" in roles.private):
+    low, high = max(sentence.first, at - _AROUND), min(sentence.last, at + _AROUND)
+    for k in range(low, high):
+        if words[k] in roles.private or (k + 1 < high and f"{words[k]} {words[k + 1]}" in roles.private):
             return True
-        if words[k] in {"his", "her"} and _BELONGINGS & set(words[k + 1 : min(k + _NEAR, sentence.last)]):
+        if words[k] in {"his", "her"} and _BELONGINGS & set(words[k + 1 : min(k + _NEAR, high)]):
             return True
     return False

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from pipeline.model.labels import GROUP_OF, Group, Stance
 from pipeline.statements import lexicon as lx
 from pipeline.statements.phrases import NO_RANGE, Range, before
 from pipeline.statements.reference import Agent
+from pipeline.statements.scan import Scan, is_adverb
 from pipeline.statements.speakers import speaker
 from pipeline.statements.stance import Hit
 from pipeline.statements.work import Work
 
 _FIRST = frozenset(("we", "we're", "we've", "we'll", "we’re", "we’ve", "we’ll", "i", "our", "we'd", "we’d"))
+_OWN = frozenset(("its", "our", "their", "we", "us", "it", "they", "company", "firm"))
+_OTHERS = ("they", "he", "she", "you")
+_LIGHT = lx.AUX | lx.MODAL
+_BEHIND = 8
 _IT = frozenset(("it", "they", "it's", "it’s", "its", "their", "both", "them"))
 
 
@@ -20,6 +27,8 @@ def is_own(work: Work, hit: Hit, run: Range, agent: Agent) -> bool:  # noqa: PLR
         return hit.cue.agent == "any" and not _of_itself(work, hit, run, agent)
     s = work.s
     low = run.first
+    if _quoted(s, hit.first) and _of_third_persons(s, hit.first, low):
+        return False
     if hit.cue.pos == "noun" and _of_others(work, hit, run, agent):
         return False
     if hit.cue.pos != "verb" and not s.flags[hit.first] & (lx.AUX | lx.MODAL) and s.lower[hit.first] != "never":
@@ -29,7 +38,7 @@ def is_own(work: Work, hit: Hit, run: Range, agent: Agent) -> bool:  # noqa: PLR
         return True
     if hit.group.passive:
         told = subject.first < subject.last and s.lower[subject.first] not in _IT | _FIRST
-        return told and GROUP_OF[hit.stance] not in {Group.VOICE, Group.FACTS}
+        return told and _doer_told(work, hit, run, agent) and GROUP_OF[hit.stance] not in {Group.VOICE, Group.FACTS}
     if subject.first >= subject.last:
         mark = hit.group.first - 1
         if mark > low and mark in s.opens and s.lower[mark - 1] in _IT | _FIRST:  # we “never shared” it
@@ -47,12 +56,37 @@ def _is_speaker(work: Work, subject: Range, agent: Agent) -> bool:
     first, words = s.lower[subject.first], set(s.lower[subject.first : subject.last])
     if words & {"board", "management"} and first in {"the", "any", "our", "its", "a"}:
         return True
+    if first in _IT and not words & _FIRST and _quoted(s, subject.first):
+        return False
     if words & _FIRST or first in _IT:
         return True
     if first in {"his", "her"} and work.resolver.roles.is_company(s.lower[subject.last - 1]):
         return True
     named = work.resolver.peek(subject)
     return bool(set(named.companies) & set(agent.companies))
+
+
+def _of_third_persons(s: Scan, at: int, low: int) -> bool:
+    """Whether what stands at `at` is said of others: "they are very open to it", "he'll simply not come"."""
+    k = at - 1
+    while k > low and not s.flags[k] & lx.PERSON and (s.flags[k] & _LIGHT or is_adverb(s, k) or s.lower[k] == "very"):
+        k -= 1
+    return k >= low and s.lower[k].startswith(_OTHERS) and bool(s.flags[k] & lx.PERSON)
+
+
+def _doer_told(work: Work, hit: Hit, run: Range, agent: Agent) -> bool:
+    """Whether a passive names the speaker or what is its own: "its plans were dropped", "our shop will be closed"."""
+    words = work.s.lower[run.first : min(run.last, hit.last + _BEHIND)]
+    if _OWN & set(words):
+        return True
+    named = (work.resolver.by_first.get(k) for k in range(run.first, run.last))
+    return any(item is not None and item.company in agent.companies for item in named)
+
+
+def _quoted(s: Scan, at: int) -> bool:
+    """Whether token `at` stands in a quotation, where "it" and "they" are others than whoever speaks."""
+    n = bisect_right(s.starts, at) - 1
+    return n >= 0 and at < s.opens[s.starts[n]]
 
 
 def _of_itself(work: Work, hit: Hit, run: Range, agent: Agent) -> bool:

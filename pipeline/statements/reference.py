@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from pipeline.model.company import Company
@@ -25,6 +26,7 @@ _BESIDE = frozenset(("against", "with", "from", "than", "like", "including", "al
 _FAR = 3
 _LEAD = 4
 _KEPT = 40
+_NEAR_BY = 12
 _PAIR = 2
 _TRIPLE = 3
 _INITIALS = 2
@@ -120,9 +122,9 @@ class Resolver:
             return True
         here = self.sentence_of[item.first]
         for n in range(here, max(-1, here - _FAR - 1), -1):
-            told = [
-                m for m in self.unquoted.get(n, []) if m.company == item.company and (n == here or m.first < item.first)
-            ]
+            near = self.unquoted.get(n, [])
+            at = bisect_left(near, item.first, key=lambda m: m.first)
+            told = [m for m in near[max(0, at - _NEAR_BY) : at + _NEAR_BY] if m.company == item.company]
             if any(m.how is not Recognised.PERSON and self.between.acts(n, m.first) for m in told):
                 return True
         return False

@@ -28,9 +28,24 @@ _ACTS = frozenset(
 _NEUTRAL = frozenset(
     (
         *("said", "says", "say", "told", "tells", "reported", "reports", "report", "confirmed", "announced", "added"),
-        *("wrote", "noted", "according", "saying", "explained", "disclosed", "revealed", "stated", "telling"),
+        *(
+            "wrote",
+            "noted",
+            "according",
+            "saying",
+            "claimed",
+            "reveals",
+            "explained",
+            "disclosed",
+            "revealed",
+            "stated",
+            "telling",
+        ),
     )
 )
+_ITSELF = frozenset(("it", "its", "we", "our", "us", "it's", "it’s", "we're", "we’re", "network", "newspaper"))
+_PAPERS = frozenset(("statement", "spokesman", "spokeswoman", "spokesperson", "letter", "tweet"))
+_AROUND = 40
 _KNOWING = frozenset(("people", "person", "sources", "source", "officials", "insiders"))
 _DONE = frozenset(("had", "has", "have", "is", "are", "was", "were"))
 
@@ -86,6 +101,22 @@ def _done(work: Work, hit: Hit) -> bool:
         return False
     past = bool(s.flags[group.main] & lx.PAST)
     return past and (not helpers or bool(_DONE & set(helpers))) and not group.infinitive
+
+
+def only_reports(work: Work, said: Said) -> bool:
+    """Whether a news organisation, followed or not, tells its readers what others do: it takes no position.
+
+    In a statement, or in words about itself, it speaks for itself.
+    """
+    s = work.s
+    if said.cue.first >= said.cue.last or not set(s.lower[said.cue.first : said.cue.last]) & _NEUTRAL:
+        return False
+    if not _outlet(work, said) or not said.content:
+        return False
+    sentence = work.analysis.sentences[work.resolver.sentence_of[said.cue.first]]
+    near = s.lower[max(sentence.first, said.cue.first - _AROUND) : min(sentence.last, said.cue.last + _AROUND)]
+    own = any(_ITSELF & set(s.lower[part.first : min(part.last, part.first + _AROUND)]) for part in said.content)
+    return not own and not _PAPERS & set(near)
 
 
 def _outlet(work: Work, said: Said) -> str:

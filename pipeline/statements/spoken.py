@@ -11,7 +11,7 @@ from pipeline.statements.owning import is_own
 from pipeline.statements.phrases import Range
 from pipeline.statements.positions import Position, best, positions_in
 from pipeline.statements.reference import Agent
-from pipeline.statements.reported import read_reported
+from pipeline.statements.reported import only_reports, read_reported
 from pipeline.statements.stance import Hit
 from pipeline.statements.work import Said, Work, missed
 
@@ -45,6 +45,15 @@ _VIEWS = (
 
 
 def read_said(work: Work, said: Said) -> None:
+    """Record the positions in what is said, and the acts of others that it reports."""
+    if only_reports(work, said):
+        read_reported(work, said, Agent(()))
+        missed(work, said, MissReason.THIRD_PARTY)
+    else:
+        _read_words(work, said)
+
+
+def _read_words(work: Work, said: Said) -> None:
     agent = work.resolver.resolve(whole_list(work, said.source))
     if is_act(work, said):
         return

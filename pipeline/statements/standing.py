@@ -15,6 +15,9 @@ _LINK = frozenset(
 )
 
 
+_YEAR = 4
+
+
 def stands_as(s: Scan, pos: str, group: clauses.Group, at: int, low: int) -> bool:
     """Whether the word at `at` is of class `pos` here; a fixed phrase stands wherever its words do."""
     if pos == "verb":
@@ -37,10 +40,23 @@ def _is_verb(s: Scan, group: clauses.Group, at: int, low: int) -> bool:
             s.lower[before] in {"by", "after", "before", "while", "without", "of", "from", "for"}
             and s.lower[before] != "into"
         )
+    if group.bare and s.flags[at] & lx.PAST and not group.passive and _modifies(s, before, at):
+        return False
     if group.bare and s.flags[at] & lx.PAST and not group.passive and bits & lx.WORD:
         verb = bits & lx.VERB and not bits & (lx.NAME | lx.CONJ) and s.lower[before].endswith("ing")
         return not (bits & (lx.DET | lx.ADJ | lx.POSSESSIVE) or verb) or bool(bits & (lx.PERSON | lx.CONJ))
     return True
+
+
+def _modifies(s: Scan, before: int, at: int) -> bool:
+    """Whether a participle stands before its noun: "under generally accepted rules", "40 pledged votes"."""
+    if at + 1 >= len(s.flags) or not s.flags[at + 1] & lx.WORD:
+        return False
+    following = s.flags[at + 1]
+    noun = not following & (lx.DET | lx.PREP | lx.POSSESSIVE | lx.PERSON | lx.OBJECT | lx.CONJ | lx.SUBORD | lx.ADV)
+    number = s.lower[before][0].isdigit() and len(s.lower[before]) != _YEAR
+    behind = s.flags[before] & lx.PREP and not s.flags[before] & (lx.SUBORD | lx.ADV | lx.VERB)
+    return bool(noun) and (number or bool(behind))
 
 
 def _has_owner(s: Scan, at: int, low: int) -> bool:
