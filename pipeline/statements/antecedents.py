@@ -23,6 +23,7 @@ _THROUGH = frozenset(("via", "through", "using"))
 _POSTS_TO = frozenset(("posted", "post", "took", "take", "takes", "taking", "turned", "uploaded", "shared", "logged"))
 _ONE_OF_MANY = frozenset(("a", "an", "one", "another", "some", "any", "each", "every"))
 _TOLD = frozenset(("told", "tells", "tell", "telling", "to", "with", "in", "at"))
+_REPORTS = frozenset(("reports", "reported", "report"))
 _LIKE = frozenset(("including", "like", "as"))
 _THEY = frozenset(("they", "their", "they're", "they’re", "they've", "they’ve", "both"))
 _PEOPLE = frozenset(("people", "men", "women", "children", "others", "many", "some", "most", "who", "police"))
@@ -82,7 +83,7 @@ class Antecedents:
         if s.lower[phrase.first] in _ONE_OF_MANY and (roles.is_company(core) or core in roles.body):
             return True
         names = [k for k in range(*phrase) if s.flags[k] & lx.NAME and not s.flags[k] & lx.TIME]
-        if word not in {"it", "its", "it's", "it’s", "group", "organisation", "organization"}:
+        if roles.is_company(word) and word != "group":
             return bool(names) and firm
         return head in roles.body or (bool(names) and names[-1] == phrase.last - 1 and not self._person(phrase, names))
 
@@ -186,9 +187,7 @@ def _plain(s: Scan, at: int) -> bool:
 
 def _is_medium(s: Scan, roles: Roles, first: int, last: int) -> bool:
     """Whether the name tells where something was put or whom it was told to, not who acts."""
-    if first < 1:
-        return False
-    word, ahead = s.lower[first - 1], s.lower[first - 2] if first > 1 else ""
+    word, ahead = s.lower[first - 1] if first else "", s.lower[first - 2] if first > 1 else ""
     posted = word == "to" and bool(_POSTS_TO & set(s.lower[max(0, first - _VERB) : first]))
     if word in _THROUGH or posted:
         return True
@@ -198,4 +197,5 @@ def _is_medium(s: Scan, roles: Roles, first: int, last: int) -> bool:
         return True
     outlet = " ".join(s.lower[first:last]) in roles.outlet
     owned = last < len(s.lower) and is_possessive(s, last)
-    return outlet and not owned and word in _TOLD
+    reports = last < len(s.lower) and s.lower[last] in _REPORTS
+    return outlet and not owned and (word in _TOLD or reports)

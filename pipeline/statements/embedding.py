@@ -15,6 +15,7 @@ _BACK = 26
 _ENDS = frozenset((";", ":", ",", "but", "while", "although", "though", "because", "after", "before", "since"))
 _OWN = frozenset(("it", "they", "we", "i", "he", "she", "its", "our", "i'm", "we're", "we’re"))
 _IF = frozenset(("if", "unless", "lest", "provided", "assuming"))
+_CASES = frozenset(("case", "cases", "instance", "instances", "situations", "circumstances"))
 _INVERTED = frozenset(("had", "should", "were"))
 _PERFECT = frozenset(("would", "could", "might", "may", "should", "must"))
 _DUTY = frozenset(("should", "ought", "must", "shall", "shouldn't", "shouldn’t", "mustn't"))
@@ -66,7 +67,8 @@ def embedded(s: Scan, table: Governors, first: int, low: int) -> MissReason | No
         if relative and is_negator(s, k) and word != "nor":
             return MissReason.NEGATION_UNCLEAR
         relative = relative or (word in {"that", "which", "who"} and k + 1 < first)
-        if word == "whether" or (word in _IF and not finite):
+        supposed = word == "whether" or (word == "where" and s.lower[k - 1] in _CASES)
+        if supposed or (word in _IF and not finite):
             return MissReason.NEGATION_UNCLEAR
         if word in table.reports:
             barred = _reported(s, k, first, low)

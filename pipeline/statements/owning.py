@@ -27,7 +27,7 @@ def is_own(work: Work, hit: Hit, run: Range, agent: Agent) -> bool:  # noqa: PLR
         return hit.cue.agent == "any" and not _of_itself(work, hit, run, agent)
     s = work.s
     low = run.first
-    if _quoted(s, hit.first) and _of_third_persons(s, hit.first, low):
+    if (_quoted(s, hit.first) and _of_third_persons(s, hit.first, low)) or _of_a_name(work, hit, low, agent):
         return False
     if hit.cue.pos == "noun" and _of_others(work, hit, run, agent):
         return False
@@ -72,6 +72,17 @@ def _of_third_persons(s: Scan, at: int, low: int) -> bool:
     while k > low and not s.flags[k] & lx.PERSON and (s.flags[k] & _LIGHT or is_adverb(s, k) or s.lower[k] == "very"):
         k -= 1
     return k >= low and s.lower[k].startswith(_OTHERS) and bool(s.flags[k] & lx.PERSON)
+
+
+def _of_a_name(work: Work, hit: Hit, low: int, agent: Agent) -> bool:
+    """Whether somebody else's name is the subject of a verb in a fixed phrase: "Jane Roe met with the mayor"."""
+    s, k = work.s, hit.first - 1
+    if hit.cue.pos != "fixed" or k < low or not s.flags[hit.first] & lx.VERB:
+        return False
+    if not s.flags[k] & lx.NAME or s.flags[k] & lx.PERSON:
+        return False
+    named = work.resolver.by_last.get(k + 1)
+    return named is None or named.company not in agent.companies
 
 
 def _doer_told(work: Work, hit: Hit, run: Range, agent: Agent) -> bool:

@@ -21,6 +21,7 @@ _WHEN = frozenset(("if", "when", "whenever", "once", "where"))
 _REPORTED = frozenset(
     ("informed", "notified", "alerted", "flagged", "reported", "violates", "violate", "violated", "breach", "aware")
 )
+_TASKS = frozenset(("role", "job", "place", "business", "task", "responsibility"))
 _EACH = (("as", "soon", "as"), ("every", "time"), ("each", "time"), ("whenever",))
 _BACK = 8
 _TO_MEANS = 5
@@ -31,6 +32,9 @@ _ACTS = frozenset((Group.COMPLY, Group.RESIST, Group.WITHDRAW, Group.HOLD, Group
 
 def usual(s: Scan, hit: Hit, sentence: Sentence) -> bool:
     """Whether the act at `hit` is told as a practice."""
+    tasks = range(max(sentence.first + 1, hit.first - _TO_MEANS), hit.first)
+    if any(s.lower[k] == "to" and s.lower[k - 1] in _TASKS for k in tasks):
+        return True
     if GROUP_OF[hit.stance] not in _ACTS or hit.negated:
         return False
     first, last = sentence.first, sentence.last

@@ -46,6 +46,7 @@ _NEUTRAL = frozenset(
 _ITSELF = frozenset(("it", "its", "we", "our", "us", "it's", "it’s", "we're", "we’re", "network", "newspaper"))
 _PAPERS = frozenset(("statement", "spokesman", "spokeswoman", "spokesperson", "letter", "tweet"))
 _AROUND = 40
+_OPENING = 8
 _KNOWING = frozenset(("people", "person", "sources", "source", "officials", "insiders"))
 _DONE = frozenset(("had", "has", "have", "is", "are", "was", "were"))
 
@@ -114,9 +115,13 @@ def only_reports(work: Work, said: Said) -> bool:
     if not _outlet(work, said) or not said.content:
         return False
     sentence = work.analysis.sentences[work.resolver.sentence_of[said.cue.first]]
-    near = s.lower[max(sentence.first, said.cue.first - _AROUND) : min(sentence.last, said.cue.last + _AROUND)]
-    own = any(_ITSELF & set(s.lower[part.first : min(part.last, part.first + _AROUND)]) for part in said.content)
-    return not own and not _PAPERS & set(near)
+    around = range(max(sentence.first, said.cue.first - _AROUND), min(sentence.last, said.cue.last + _AROUND))
+    near = {s.lower[k] for k in around if not any(part.first <= k < part.last for part in said.content)}
+    first = said.content[0].first
+    own = said.source.first < first and bool(
+        _ITSELF & set(s.lower[first : min(said.content[0].last, first + _OPENING)])
+    )
+    return not own and not _PAPERS & near
 
 
 def _outlet(work: Work, said: Said) -> str:

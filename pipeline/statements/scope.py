@@ -137,11 +137,18 @@ def _right_before(s: Scan, first: int, low: int) -> int:
         return int(s.lower[k] not in {"without", "none", "nobody", "nothing", "no"})
     for back in range(k - 1, max(low, k - 4) - 1, -1):
         helper = s.flags[back + 1] & (lx.AUX | lx.MODAL) and not s.flags[back + 1] & lx.PERSON
-        if helper and s.lower[back] in {"nor", "neither", "never", "hardly"}:
+        if helper and s.lower[_before_aside(s, back, low)] in {"nor", "neither", "never", "hardly"}:
             return 1
         if not s.flags[back] & lx.WORD:
             break
     return 0
+
+
+def _before_aside(s: Scan, at: int, low: int) -> int:
+    """Step left over ", apparently," in "Nor, apparently, has it paid"."""
+    if s.lower[at] != "," or at - 3 < low or not is_adverb(s, at - 1) or s.lower[at - 2] != ",":
+        return at
+    return at - 3
 
 
 def _at_noun(s: Scan, table: Governors, at: int, low: int) -> int:

@@ -62,7 +62,7 @@ def _read_words(work: Work, said: Said) -> None:
     if disowned(work.s, work.heads.governors, said.source, said.cue):
         missed(work, said, MissReason.NEGATION_UNCLEAR, agent)
         return
-    if _loose_gerund(work, said):
+    if _loose_gerund(work, said) or _is_told(work, said):
         agent = Agent((), reason=MissReason.SOURCE_UNCLEAR)
     if said.item.kind in {"speech", "document"}:
         read_reported(work, said, agent)
@@ -104,6 +104,14 @@ def _loose_gerund(work: Work, said: Said) -> bool:
     behind = cue.first < cue.last and s.lower[cue.first].endswith("ing") and said.source.last == cue.first
     opens = said.source.first == work.analysis.sentences[work.resolver.sentence_of[said.source.first]].first
     return behind and not opens
+
+
+def _is_told(work: Work, said: Said) -> bool:
+    """Whether the source is whom somebody else told: "told Acme that the notice suggested harm"."""
+    s, (first, last) = work.s, said.source
+    if not 0 < first < last < said.cue.first:
+        return False
+    return s.lower[first - 1] in {"told", "tells", "tell", "telling"} and s.lower[last] == "that"
 
 
 def whole_list(work: Work, phrase: Range) -> Range:

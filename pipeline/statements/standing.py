@@ -16,6 +16,7 @@ _LINK = frozenset(
 
 
 _YEAR = 4
+_PROVES = frozenset(("proved", "proves", "prove", "proven", "remains", "remained", "very", "seems", "seemed", "looks"))
 
 
 def stands_as(s: Scan, pos: str, group: clauses.Group, at: int, low: int) -> bool:
@@ -35,14 +36,15 @@ def _is_verb(s: Scan, group: clauses.Group, at: int, low: int) -> bool:
     if before < low:
         return True
     bits = s.flags[before]
+    past = group.bare and s.flags[at] & lx.PAST and not group.passive
+    if (group.gerund and s.lower[before] in _PROVES) or (past and _modifies(s, before, at)):
+        return False
     if group.gerund and bits & lx.PREP:
         return (
             s.lower[before] in {"by", "after", "before", "while", "without", "of", "from", "for"}
             and s.lower[before] != "into"
         )
-    if group.bare and s.flags[at] & lx.PAST and not group.passive and _modifies(s, before, at):
-        return False
-    if group.bare and s.flags[at] & lx.PAST and not group.passive and bits & lx.WORD:
+    if past and bits & lx.WORD:
         verb = bits & lx.VERB and not bits & (lx.NAME | lx.CONJ) and s.lower[before].endswith("ing")
         return not (bits & (lx.DET | lx.ADJ | lx.POSSESSIVE) or verb) or bool(bits & (lx.PERSON | lx.CONJ))
     return True

@@ -29,6 +29,7 @@ def statements(text: str) -> list[Statement]:
         "The Chirp page was full of praise. It refused to comply with the order.",
         "The Chirp political page was full of praise. It refused to comply with the order.",
         "Chirp/Omar Reyes. Reyes ran a bakery in Leeds. The company confirmed that he had left.",
+        "Two clubs clashed over how to share information on Chirp. It refused to comply with the order.",
         "Omar Reyes told Reuters that he was glad. The company confirmed that the talks had ended.",
         "Firms such as Chirp pay for the fair. It refused to comply with the order.",
     ],
@@ -47,6 +48,7 @@ def test_a_medium_or_a_modifier_is_no_antecedent(text: str) -> None:
         "Chirp is in town. Voters are tired of both candidates. They refused to comply with the order.",
         "Chirp is in town. A small lender in Leeds has closed. The company refused to comply with the order.",
         "Chirp is in town. Northgate Logistics Group has moved. The company refused to comply with the order.",
+        "Ads on the now closed Chirp began. The organisation pays for them. Spokesman Omar Reyes opposes the bill.",
         "Chirp opened an office. One organisation wants it closed. The group refused to comply with the order.",
     ],
 )

@@ -98,3 +98,24 @@ def test_a_news_organisation_that_reports_takes_no_position(text: str, expected:
 def test_a_passive_or_a_participle_needs_a_doer(text: str, expected: list[tuple[str, str]]) -> None:
     """A passive that names neither the speaker nor what is its own says nothing of who acted."""
     assert stances(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It is not our role to take down posts, Acme said.", []),
+        ("Acme said it will pay in cases where a shop has not kept its promises to invest.", []),
+        ("Acme is in town. Nor, apparently, has it accused the mayor.", []),
+        ("Acme is in town. Apparently, it has accused the mayor.", [("acme", "oppose")]),
+        ("The lender told Acme that the notice suggested an effort to harm farmers.", []),
+        ("Omar Reyes met with the mayor, Acme said.", []),
+        ("Acme met with the mayor on the takeover.", [("acme", "review")]),
+        ("A seat for its founder at Acme proved challenging.", []),
+        ("Acme is challenging the fine.", [("acme", "challenge")]),
+        ("It has closed two schools, Reuters reported.", []),
+        ("Reuters reports that the letter was sent. The letter warned that harm would come.", []),
+    ],
+)
+def test_the_doer_and_the_denied_are_told_apart(text: str, expected: list[tuple[str, str]]) -> None:
+    """Roles, cases, addressees and other people's acts give nothing; negation across an aside holds."""
+    assert stances(text) == expected
