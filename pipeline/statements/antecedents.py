@@ -62,6 +62,15 @@ class Antecedents:
         """Whether the name at token `at` of sentence `n` stands in the subject of a clause."""
         return any(phrase.first <= at < phrase.last for phrase in self._before(n, at + _MOST))
 
+    def person_acts(self, n: int, end: int) -> bool:
+        """Whether a person's name is a subject in sentence `n` before token `end`."""
+        for phrase in self._before(n, end):
+            names = [k for k in range(*phrase) if self.s.flags[k] & lx.NAME and not self.s.flags[k] & lx.TIME]
+            followed = any(k in self.counting for k in range(*phrase))
+            if names and not followed and self._person(phrase, names):
+                return True
+        return False
+
     def _before(self, n: int, end: int) -> tuple[Range, ...]:
         """Return the last few subjects of sentence `n` that end before a token, so that a long one costs no more."""
         found = self._of(n)

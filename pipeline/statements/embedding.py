@@ -16,6 +16,8 @@ _ENDS = frozenset((";", ":", ",", "but", "while", "although", "though", "because
 _OWN = frozenset(("it", "they", "we", "i", "he", "she", "its", "our", "i'm", "we're", "we’re"))
 _IF = frozenset(("if", "unless", "lest", "provided", "assuming"))
 _CASES = frozenset(("case", "cases", "instance", "instances", "situations", "circumstances"))
+_CHANCES = frozenset(("chance", "chances", "prospect", "likelihood", "possibility", "odds", "danger"))
+_UNCLEAR = frozenset(("unclear", "unknown", "uncertain", "undecided"))
 _INVERTED = frozenset(("had", "should", "were"))
 _PERFECT = frozenset(("would", "could", "might", "may", "should", "must"))
 _DUTY = frozenset(("should", "ought", "must", "shall", "shouldn't", "shouldn’t", "mustn't"))
@@ -68,6 +70,7 @@ def embedded(s: Scan, table: Governors, first: int, low: int) -> MissReason | No
             return MissReason.NEGATION_UNCLEAR
         relative = relative or (word in {"that", "which", "who"} and k + 1 < first)
         supposed = word == "whether" or (word == "where" and s.lower[k - 1] in _CASES)
+        supposed = supposed or (word in _CHANCES and s.lower[k + 1] in {"of", "that"}) or _in_doubt(s, k, low)
         if supposed or (word in _IF and not finite):
             return MissReason.NEGATION_UNCLEAR
         if word in table.reports:
@@ -77,6 +80,11 @@ def embedded(s: Scan, table: Governors, first: int, low: int) -> MissReason | No
         if bits & (lx.AUX | lx.MODAL) or is_verb(s, k, low):
             finite = True
     return None
+
+
+def _in_doubt(s: Scan, k: int, low: int) -> bool:
+    """Whether a question depends on a word of doubt: "it was unclear when and how"."""
+    return s.lower[k] in {"how", "when", "why"} and bool(_UNCLEAR & set(s.lower[max(low, k - _NEAR) : k]))
 
 
 def _reported(s: Scan, k: int, first: int, low: int) -> MissReason | None:

@@ -15,6 +15,7 @@ PARTS_OF = frozenset(
     ("subsidiary", "subsidiaries", "unit", "arm", "owner", "parent", "rival", "partner", "affiliate", "division")
 )
 _PAIR = 2
+_PLACES = frozenset(("of", "in", "at", "from"))
 _APPOSES = lx.DET | lx.POSSESSIVE
 _SEPARATES = frozenset((",", "and", "&", "the", "or", "as", "well", "both"))
 _SETS_NOT_APART = frozenset(("rival", "competitor"))
@@ -93,12 +94,24 @@ def _speaks(s: Scan, roles: Roles, phrase: Range, item: Mention, *, role: bool) 
         return has(s, roles.role, after, phrase.last)
     before = before_description(s, roles, item.first, phrase.first)
     if before >= phrase.first and s.flags[before] & lx.PREP:
-        return role and has(s, roles.role, phrase.first, before)
-    if after < phrase.last and has(s, PARTS_OF, after, phrase.last):
+        low = next((k for k in range(before, phrase.first, -1) if s.lower[k] == ","), phrase.first)
+        return role and has(s, roles.role, low, before)
+    low = next((k for k in range(item.first - 1, phrase.first, -1) if s.lower[k] == ","), phrase.first)
+    if _within_another(s, roles, low, item, apposed=low > phrase.first) or (
+        after < phrase.last and has(s, PARTS_OF, after, phrase.last)
+    ):
         return False
     if after >= phrase.last or s.lower[after] in {",", "(", "and", "&"} or s.lower[after] in roles.suffix:
         return True
     return has(s, roles.role | roles.company, after, phrase.last)
+
+
+def _within_another(s: Scan, roles: Roles, low: int, item: Mention, *, apposed: bool) -> bool:
+    """Whether the name only belongs to the words before it: "a veteran of the old Acme", "leaders in the Acme"."""
+    if has(s, roles.role, low, item.first):
+        return False
+    preps = [k for k in range(low, item.first) if s.flags[k] & lx.PREP]
+    return any(apposed or (s.lower[k] in _PLACES and s.lower[k + 1] == "the") for k in preps)
 
 
 def before_description(s: Scan, roles: Roles, first: int, low: int) -> int:

@@ -119,3 +119,20 @@ def private(s: Scan, roles: Roles, at: int, sentence: Sentence) -> bool:
         if words[k] in {"his", "her"} and _BELONGINGS & set(words[k + 1 : min(k + _NEAR, high)]):
             return True
     return False
+
+
+def person_names(s: Scan, names: list[int]) -> list[int]:
+    """Return those of the tokens that are a person's: two names in a row, or the only one, no owner and no article."""
+    runs: list[list[int]] = []
+    for k in names:
+        if runs and runs[-1][-1] == k - 1:
+            runs[-1].append(k)
+        else:
+            runs.append([k])
+    plain = [run for run in runs if not _owns(s, run[-1]) and not (run[0] and s.flags[run[0] - 1] & lx.DET)]
+    full = [run for run in plain if len(run) > 1]
+    return [k for run in (full or (plain if len(runs) == 1 else [])) for k in run]
+
+
+def _owns(s: Scan, k: int) -> bool:
+    return k + 1 < len(s.lower) and is_possessive(s, k + 1)

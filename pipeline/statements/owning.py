@@ -19,6 +19,7 @@ _OTHERS = ("they", "he", "she", "you")
 _LIGHT = lx.AUX | lx.MODAL
 _BEHIND = 8
 _IT = frozenset(("it", "they", "it's", "it’s", "its", "their", "both", "them"))
+_ANYBODY = _FIRST | _IT
 
 
 def is_own(work: Work, hit: Hit, run: Range, agent: Agent) -> bool:  # noqa: PLR0911  one line per kind of subject
@@ -40,14 +41,22 @@ def is_own(work: Work, hit: Hit, run: Range, agent: Agent) -> bool:  # noqa: PLR
         told = subject.first < subject.last and s.lower[subject.first] not in _IT | _FIRST
         return told and _doer_told(work, hit, run, agent) and GROUP_OF[hit.stance] not in {Group.VOICE, Group.FACTS}
     if subject.first >= subject.last:
-        mark = hit.group.first - 1
-        if mark > low and mark in s.opens and s.lower[mark - 1] in _IT | _FIRST:  # we “never shared” it
-            return True
-        quoted = before(s, mark, low) if mark > low and mark in s.opens else NO_RANGE
-        if quoted.first < quoted.last:  # Acme “refused to pay”
-            return bool(set(work.resolver.peek(quoted).companies) & set(agent.companies))
-        return hit.cue.pos == "verb" or GROUP_OF[hit.stance] is not Group.FACTS
+        return _without_subject(work, hit, run, agent)
     return _is_speaker(work, subject, agent)
+
+
+def _without_subject(work: Work, hit: Hit, run: Range, agent: Agent) -> bool:
+    """Whether an act without a subject of its own is the speaker's."""
+    s, low = work.s, run.first
+    mark = hit.group.first - 1
+    if mark > low and mark in s.opens and s.lower[mark - 1] in _IT | _FIRST:  # we “never shared” it
+        return True
+    quoted = before(s, mark, low) if mark > low and mark in s.opens else NO_RANGE
+    if _opens_with_others(work, hit, run, agent):
+        return False
+    if quoted.first < quoted.last:  # Acme “refused to pay”
+        return bool(set(work.resolver.peek(quoted).companies) & set(agent.companies))
+    return hit.cue.pos == "verb" or GROUP_OF[hit.stance] is not Group.FACTS
 
 
 def _is_speaker(work: Work, subject: Range, agent: Agent) -> bool:
@@ -72,6 +81,20 @@ def _of_third_persons(s: Scan, at: int, low: int) -> bool:
     while k > low and not s.flags[k] & lx.PERSON and (s.flags[k] & _LIGHT or is_adverb(s, k) or s.lower[k] == "very"):
         k -= 1
     return k >= low and s.lower[k].startswith(_OTHERS) and bool(s.flags[k] & lx.PERSON)
+
+
+def _opens_with_others(work: Work, hit: Hit, run: Range, agent: Agent) -> bool:
+    """Whether the clause opens with somebody else, and nothing before the act turns to the speaker."""
+    s, first = work.s, run.first
+    while first < hit.first and first in s.opens and not s.flags[first] & lx.WORD:
+        first += 1
+    if _ANYBODY & set(s.lower[first : hit.first]):
+        return False
+    if s.lower[first] in {"he", "she"}:
+        return True
+    named = work.resolver.by_first.get(first)
+    name = s.flags[first] & lx.NAME and not s.flags[first] & (lx.TIME | lx.PERSON | lx.DET)
+    return bool(name) and (named is None or named.company not in agent.companies)
 
 
 def _of_a_name(work: Work, hit: Hit, low: int, agent: Agent) -> bool:

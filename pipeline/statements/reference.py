@@ -14,6 +14,7 @@ from pipeline.statements.antecedents import Antecedents, antecedents
 from pipeline.statements.describing import Shape, shape_of
 from pipeline.statements.introductions import Known, introductions
 from pipeline.statements.mentions import Mention
+from pipeline.statements.offices import person_names
 from pipeline.statements.phrases import NO_RANGE, Range
 from pipeline.statements.roles import Roles
 from pipeline.statements.scan import Scan, is_possessive
@@ -247,6 +248,8 @@ class Resolver:
         told = self.known.introduced(at + 1, phrase.first)
         if told is not None and (told[0] >= self.analysis.sentences[max(0, here - 1)].first or at < 0):
             at, companies = told[0], (told[1],)
+        if told is not None and at == told[0] and self._beside_another(at):
+            return NOBODY
         office = self.known.titled(at, phrase.first)
         if office is not None and here - self.sentence_of[office.first] <= 1:
             at, companies = office.first, self._salient(office, Recognised.DESCRIPTION, many=False).companies
@@ -254,6 +257,11 @@ class Resolver:
         if not near or not companies or self._other_person(at, phrase.first):
             return NOBODY
         return Agent(companies, Recognised.PERSON, phrase, person=True)
+
+    def _beside_another(self, at: int) -> bool:
+        """Whether somebody else's name is the subject where a person was introduced: "Otter spoke to Acme's Roe"."""
+        n = self.sentence_of[at]
+        return self.between.person_acts(n, at) and not self.between.acts(n, at)
 
     def _other_person(self, at: int, end: int) -> bool:
         """Whether a sentence between two tokens opens with the name of somebody who was not introduced."""
@@ -352,7 +360,7 @@ class Resolver:
         if agent.person or outsider or (names and not agent.companies):
             self.last_person = (phrase.first, agent.companies)
         if agent.person and agent.companies:
-            for k in names:
+            for k in person_names(s, names):
                 if len(s.tokens[k].text) > _INITIALS and not s.flags[k] & lx.TITLE:
                     self.people[s.tokens[k].text] = agent.companies
 

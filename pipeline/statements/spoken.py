@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.model.labels import MissReason, Stance
 from pipeline.statements import clauses
+from pipeline.statements import lexicon as lx
 from pipeline.statements.embedding import disowned
 from pipeline.statements.extension import extended
 from pipeline.statements.making import record
@@ -62,7 +63,7 @@ def _read_words(work: Work, said: Said) -> None:
     if disowned(work.s, work.heads.governors, said.source, said.cue):
         missed(work, said, MissReason.NEGATION_UNCLEAR, agent)
         return
-    if _loose_gerund(work, said) or _is_told(work, said):
+    if _loose_gerund(work, said) or _is_told(work, said) or _is_nobody(work, said):
         agent = Agent((), reason=MissReason.SOURCE_UNCLEAR)
     if said.item.kind in {"speech", "document"}:
         read_reported(work, said, agent)
@@ -112,6 +113,15 @@ def _is_told(work: Work, said: Said) -> bool:
     if not 0 < first < last < said.cue.first:
         return False
     return s.lower[first - 1] in {"told", "tells", "tell", "telling"} and s.lower[last] == "that"
+
+
+def _is_nobody(work: Work, said: Said) -> bool:
+    """Whether "it" is nobody: "it's implied that", "it was thought that"."""
+    s, (first, last) = work.s, said.source
+    if last - first != 1 or s.lower[first] not in {"it", "it's", "it’s"} or said.cue.first <= first:
+        return False
+    group = clauses.group(s, said.cue.last - 1, first)
+    return group.passive or (s.lower[first] != "it" and bool(s.flags[said.cue.last - 1] & lx.PAST))
 
 
 def whole_list(work: Work, phrase: Range) -> Range:

@@ -68,3 +68,19 @@ def test_a_title_within_somebody_elses_name_is_no_office() -> None:
     """A "campaign chairman" is not the chairman of the company spoken of."""
     text = "Acme opened an office. The tour by campaign chairman Omar Reyes began. Reyes opposes the bill."
     assert statements(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Contoso's chief lawyer Mina Shaw, a veteran of the old Acme, declined to comment.", []),
+        ("Contoso's director Mina Shaw, a veteran of Acme, is here. Contoso ally Omar Reyes opposes the bill.", []),
+        ("Leaders in the Acme declined to comment.", []),
+        ("Mr Paul Otter has spoken to Acme chairman Omar Reyes about rates. He opposes the bill.", []),
+        ("Mina Shaw, a spokeswoman for Acme, declined to comment.", ["acme"]),
+        ("Acme chairman Omar Reyes joked about rates. He opposes the bill.", ["acme"]),
+    ],
+)
+def test_a_name_beside_a_person_teaches_nothing_of_others(text: str, expected: list[str]) -> None:
+    """A past, a body spoken in and whom somebody talked to make nobody a speaker."""
+    assert [one.company_key for one in statements(text)] == expected

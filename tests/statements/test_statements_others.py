@@ -119,3 +119,18 @@ def test_a_passive_or_a_participle_needs_a_doer(text: str, expected: list[tuple[
 def test_the_doer_and_the_denied_are_told_apart(text: str, expected: list[tuple[str, str]]) -> None:
     """Roles, cases, addressees and other people's acts give nothing; negation across an aside holds."""
     assert stances(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("There is little chance of officials being sued by Acme.", []),
+        ("It is unclear when and how Acme will appeal.", []),
+        ("Acme is in town. It's implied that the shop is to close.", []),
+        ('"We will fight the plan and appeal," an Acme spokesman said.', [("acme", "challenge")]),
+        ("Acme will appeal.", [("acme", "challenge")]),
+    ],
+)
+def test_doubt_and_an_empty_it_give_nothing(text: str, expected: list[tuple[str, str]]) -> None:
+    """A chance, an open question, and an "it" that is nobody."""
+    assert stances(text) == expected
