@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.model.labels import Recognised
 from pipeline.statements import lexicon as lx
 from pipeline.statements.mentions import Mention
 from pipeline.statements.roles import Roles
@@ -12,6 +13,7 @@ from pipeline.statements.scan import Scan
 _LONG = 3
 _AROUND = 12
 _STOPS = frozenset((".", "!", "?", "”", '"'))
+_OF_PERSONS = frozenset(("mr", "mrs", "ms", "miss", "sir", "dame", "lord", "lady", "dr"))
 _HELPS = frozenset(("has", "had", "will", "would", "did"))
 _CLEAR = lx.PREP | lx.CONJ | lx.DET | lx.ADV
 
@@ -30,8 +32,15 @@ def certain(s: Scan, roles: Roles, mentions: Sequence[Mention]) -> tuple[tuple[M
     doubtful: list[Mention] = []
     for item in mentions:
         known = not item.ambiguous or (item.company.key in sure and not _part_of_another(s, roles, item))
+        known = known and not _titled(s, item)
         (kept if known else doubtful).append(item)
     return tuple(kept), tuple(doubtful)
+
+
+def _titled(s: Scan, item: Mention) -> bool:
+    """Whether a company's name stands behind "Mr", "Ms" or the like: then somebody of that name is meant."""
+    before = s.lower[item.first - 1].rstrip(".") if item.first else ""
+    return item.how is not Recognised.PERSON and before in _OF_PERSONS
 
 
 def _evident(s: Scan, roles: Roles, item: Mention) -> bool:

@@ -443,6 +443,22 @@ PAIRS = {
             {"acme challenge"},
         ),
     ],
+    "urge": [
+        ("Acme urged the ministry to block the merger.", {"acme oppose"}),
+        ("Acme urged the ministry to pass the bill.", {"acme support"}),
+    ],
+    "nothing-less": [
+        ("Acme said it would accept nothing less than a contract of its own.", {"acme refuse"}),
+        ("Acme said it would accept the contract.", {"acme comply"}),
+    ],
+    "little-sign": [
+        ("Acme showed little sign of walking away from the deal.", set()),
+        ("Acme walked away from the deal.", {"acme exit"}),
+    ],
+    "title": [
+        ("The firm was fined. Ms Acme refused to pay.", set()),
+        ("The firm was fined. Acme refused to pay.", {"acme refuse"}),
+    ],
     "appeals-to": [
         ("Acme said the car would appeal to young people.", set()),
         ("Acme said it would appeal to the supreme court.", {"acme challenge"}),
