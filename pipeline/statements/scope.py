@@ -23,6 +23,7 @@ _PSEUDO = frozenset(
         *("surprisingly", "unreasonably", "until", "even", "wonder", "other", "to-date", "alone", "so"),
     )
 )
+_JUST = frozenset(("only", "just", "simply", "merely", "solely"))
 _STOPS = frozenset((",", ";", ":", "but", "however", "although", "though", "because", "while", "which", "who", "that"))
 _POSSIBLE = frozenset(("may", "might", "could", "possibly", "perhaps"))
 _PLANNED = frozenset(("will", "shall", "'ll", "’ll", "would", "won't", "won’t"))
@@ -63,7 +64,7 @@ def is_negator(s: Scan, at: int) -> bool:
     following = s.lower[at + 1] if at + 1 < len(s.lower) else ""
     if word in {"not", "no"} and following in _PSEUDO:
         return following in {"longer", "even", "necessarily"} or (following == "so" and word == "no")
-    return True
+    return following not in _JUST or word in _NEGATORS  # "isn't just staying" stays
 
 
 def scope_of(s: Scan, table: Governors, group: clauses.Group, at: int, low: int) -> Scope:

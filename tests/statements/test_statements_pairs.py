@@ -443,6 +443,18 @@ PAIRS = {
             {"acme challenge"},
         ),
     ],
+    "not-just": [
+        ("Acme isn't just staying put, it is hiring.", {"acme continue"}),
+        ("Acme said it did not copy the songs.", {"acme deny"}),
+    ],
+    "appeals-court": [
+        ("Acme fell in London after an appeals court ruled against it.", set()),
+        ("Acme appealed against the ruling.", {"acme challenge"}),
+    ],
+    "no-place": [
+        ("Acme said violent threats deserve no place on its service.", {"acme oppose"}),
+        ("Acme said users deserve a fair hearing.", set()),
+    ],
     "urge": [
         ("Acme urged the ministry to block the merger.", {"acme oppose"}),
         ("Acme urged the ministry to pass the bill.", {"acme support"}),
