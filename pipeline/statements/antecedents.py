@@ -134,7 +134,10 @@ def _subjects(s: Scan, low: int, high: int) -> tuple[Range, ...]:
         if at > low and (s.flags[at] & (lx.AUX | lx.MODAL) or is_verb(s, at, low) or _past(s, at)):
             group = clauses.group(s, at, low)
             phrase = before(s, group.first, low)
-            if phrase.first < phrase.last and not group.infinitive and not group.gerund:
+            within = phrase.first > low and bool(
+                s.flags[phrase.first - 1] & lx.PREP
+            )  # "banned in China but has worked"
+            if phrase.first < phrase.last and not within and not group.infinitive and not group.gerund:
                 found.append(phrase)
         at += 1
     return tuple(found)

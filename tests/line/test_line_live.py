@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.fetch.politeness import Pace
+
 ARTICLE = """<!doctype html><html lang="en"><head><title>{title}</title>
 <meta property="og:type" content="article"><meta property="article:published_time" content="2021-04-23T08:00:00Z"></head>
 <body><article><h1>{title}</h1>
@@ -90,6 +92,12 @@ def site():
     one = Site()
     yield one
     one.close()
+
+
+@pytest.fixture(autouse=True)
+def no_waiting(monkeypatch):
+    """Let nothing wait for the host's sake: how long is waited is tested in tests/fetch."""
+    monkeypatch.setattr(Pace, "wait", lambda *_: None)
 
 
 @pytest.fixture

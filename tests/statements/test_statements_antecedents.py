@@ -19,6 +19,13 @@ def statements(text: str) -> list[Statement]:
     return list(READER.read(Text(text)).statements)
 
 
+def test_a_place_that_is_no_subject_takes_nothing_away() -> None:
+    """What follows a preposition is not what the clause is about, though a verb comes next."""
+    text = "The step is unusual for Chirp. It is banned in Norland but has long worked there. It said it would comply."
+
+    assert [one.company for one in statements(text)] == ["Chirp"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
