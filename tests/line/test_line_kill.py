@@ -35,7 +35,7 @@ def dump(place):
 def test_fifty_kills_lose_nothing_and_leave_no_half(place, run_place):
     """Killed fifty times at random instants, then run to the end: the store is that of a run never killed."""
     chance = random.Random(20200707)
-    span = 1.5  # seconds: about as long as a run takes; shortened when a run ends before its signal comes
+    span = 1.1  # seconds: about as long as a run takes; shortened when a run ends before its signal comes
     killed = 0
     while killed < KILLS:
         run = subprocess.Popen(
