@@ -85,9 +85,9 @@ def _open_closed() -> None:
     """Let what is written to an output that was closed before we started (`>&-`) go nowhere."""
     # Kept open until the process ends, in the place of the streams that Python leaves None.
     if sys.stdout is None:
-        sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115
+        sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115  kept open until the end
     if sys.stderr is None:
-        sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115
+        sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115  kept open until the end
 
 
 def _close_output() -> None:
