@@ -100,7 +100,7 @@ def is_act(work: Work, said: Said) -> bool:
 
 
 def _loose_gerund(work: Work, said: Said) -> bool:
-    """Whether the cue is a participle right behind what may be an object: "is suing the firm saying it is unfair"."""
+    """Whether the cue is a participle right behind what may be an object: "sues Initech calling it unfair"."""
     s, cue = work.s, said.cue
     behind = cue.first < cue.last and s.lower[cue.first].endswith("ing") and said.source.last == cue.first
     opens = said.source.first == work.analysis.sentences[work.resolver.sentence_of[said.source.first]].first

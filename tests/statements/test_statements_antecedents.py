@@ -84,5 +84,5 @@ def test_a_company_that_a_clause_is_about_is_an_antecedent(text: str) -> None:
 
 def test_a_name_told_of_inside_a_list_of_speakers_still_makes_a_pair() -> None:
     """The boards of "both" are those of the two firms named before, however they are named."""
-    text = "Chirp swaps its shares for each Initech share. Both company boards have backed the deal."
+    text = "Chirp swaps its shares for each Initech share. Both company boards support the merger."
     assert {one.company_key for one in statements(text)} == {"chirp", "initech"}

@@ -43,7 +43,7 @@ def records(text: str) -> list[tuple[str, str, str]]:
         ("Acme has not published a figure.", ("acme", "no_response")),
         ("Acme, which makes soap, has suspended its sales.", ("acme", "suspend")),
         ("In voicing its opposition to the merger, Acme stood alone.", ("acme", "oppose")),
-        ("Acme will return to a US court on Wednesday to seek sanctions against the buyer.", ("acme", "challenge")),
+        ("Acme will go to court next month to seek penalties against the buyer.", ("acme", "challenge")),
         ("Acme removed the songs after the label had flagged them.", ("acme", "comply")),
         ("The web shop, Acme, stopped supporting the scheme.", ("acme", "exit")),
         ("Acme, which sold the site to Initech, has been contacted for comment.", ("acme", "asked")),
