@@ -15,10 +15,11 @@ from pipeline.model.reading import Attribution, Text
 from pipeline.model.rules import Frame, Rule, RulePack, StanceCue, WordList
 from pipeline.statements.analysis import analyse
 from pipeline.statements.attributions import attribute
+from pipeline.statements.heads import heads_of, place_heads
 from pipeline.statements.lexicon import compile_pack
 from pipeline.statements.positions import best
 from pipeline.statements.scan import scan
-from pipeline.statements.stance import Hit, heads_of, hits_in
+from pipeline.statements.stance import Hit, hits_in
 
 EXAMPLE, COUNTEREXAMPLE = "example", "counterexample"
 _PART = re.compile(r"\[([SCT]):((?:[^\[\]]|\[[^\[\]]*\])*)\]")
@@ -66,7 +67,7 @@ def attributions(pack: RulePack, text: str) -> tuple[Attribution, ...]:
 def hits(pack: RulePack, text: str) -> list[Hit]:
     """Return the stance cues of a pack that fire in a text."""
     grammar = scan(analyse(Text(text)), compile_pack(pack))
-    return hits_in(grammar, heads_of(pack), 0, len(grammar.tokens))
+    return hits_in(grammar, place_heads(grammar, heads_of(pack)), 0, len(grammar.tokens))
 
 
 def _frame_fault(pack: RulePack, frame: Frame, example: str, *, wanted: bool) -> str:

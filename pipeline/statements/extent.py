@@ -81,7 +81,7 @@ def _parted_by_relative(s: Scan, phrase: Range, hit: Hit) -> bool:
 
 def _waits(work: Work, k: int, last: int) -> bool:
     """Whether "until" and what follows is a review of its own."""
-    return any(hit.stance is Stance.REVIEW for hit in hits_in(work.s, work.heads, k, last))
+    return any(hit.stance is Stance.REVIEW for hit in hits_in(work.s, work.placed, k, last))
 
 
 def _first_comma(s: Scan, phrase: Range) -> int:

@@ -45,7 +45,7 @@ def record(work: Work, agent: Agent, position: Position, said: Said | None) -> N
     source = said.source if said else NO_RANGE
     cue = said.cue if said else NO_RANGE
     target = object_of(s, hit, position)
-    more = particulars(s, work.heads.parties, position, Range(sentence.first, sentence.last))
+    more = particulars(s, work.placed.heads.parties, position, Range(sentence.first, sentence.last))
     stance, modality, form = _stance(s, hit, position, said), _modality(hit), _form(work, position, said)
     origin = _origin(work, hit, position, said)
     for company in agent.companies:

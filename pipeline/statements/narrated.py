@@ -61,7 +61,7 @@ def _read_waiting(work: Work, agent: Agent, hit: Hit, sentence: Range) -> None:
         return
     for k in range(hit.last, sentence.last - 1):
         if s.lower[k] in {"until", "pending", "while"}:
-            waits = [h for h in hits_in(s, work.heads, k, sentence.last) if h.stance is Stance.REVIEW]
+            waits = [h for h in hits_in(s, work.placed, k, sentence.last) if h.stance is Stance.REVIEW]
             if waits and not (s.lower[k] == "while" and work.resolver.by_first.get(k + 1)):
                 last = clauses.without_marks_after(s, k, clauses.content_end(s, k, sentence.last))
                 record(work, agent, Position(k, last, waits[0]), None)

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline.statements import lexicon as lx
+from pipeline.statements.heads import Placed
 from pipeline.statements.phrases import Range
 from pipeline.statements.scan import Scan, is_verb
-from pipeline.statements.stance import Heads, Hit, hits_in
+from pipeline.statements.stance import Hit, hits_in
 
 _FINAL = frozenset((".", "!", "?", ";", "…"))
 _GOVERNED = 15
@@ -30,13 +31,13 @@ class Position:
     hit: Hit
 
 
-def positions_in(s: Scan, heads: Heads, part: Range, own: Own | None = None) -> list[Position]:
+def positions_in(s: Scan, placed: Placed, part: Range, own: Own | None = None) -> list[Position]:
     """Return the positions in one run of content, ascending; of those that `own` takes for the speaker's."""
     found: list[Position] = []
     if part.first and s.lower[part.first - 1] in {"not", "never"} and s.lower[part.first] == "to":
         return []  # "agreed not [to sell]": the content is not what is agreed
     for sentence in _sentences(s, part):
-        found += _in_sentence(s, heads, sentence, own)
+        found += _in_sentence(s, placed, sentence, own)
     return found
 
 
@@ -51,9 +52,9 @@ def _sentences(s: Scan, part: Range) -> list[Range]:
     return [run for run in runs if run.last > run.first]
 
 
-def _in_sentence(s: Scan, heads: Heads, sentence: Range, own: Own | None) -> list[Position]:
+def _in_sentence(s: Scan, placed: Placed, sentence: Range, own: Own | None) -> list[Position]:
     """Part a sentence at its joints; runs without a label join the labelled one before them, or after."""
-    marked = [_mark(s, heads, run, sentence, own) for run in _runs(s, sentence)]
+    marked = [_mark(s, placed, run, sentence, own) for run in _runs(s, sentence)]
     merged: list[tuple[Range, Hit | None]] = []
     while len(marked) > 1 and marked[0] == (marked[0][0], None, False):
         marked = marked[1:]
@@ -74,9 +75,9 @@ def _in_sentence(s: Scan, heads: Heads, sentence: Range, own: Own | None) -> lis
     return [Position(*_trim(s, run), hit) for run, hit in merged if hit is not None]
 
 
-def _mark(s: Scan, heads: Heads, run: Range, sentence: Range, own: Own | None) -> tuple[Range, Hit | None, bool]:
+def _mark(s: Scan, placed: Placed, run: Range, sentence: Range, own: Own | None) -> tuple[Range, Hit | None, bool]:
     """Return a run with the cue that decides it, and whether all its cues are somebody else's."""
-    hits = hits_in(s, heads, *run, sentence.first)
+    hits = hits_in(s, placed, *run, sentence.first)
     mine = hits if own is None else [hit for hit in hits if own(hit, run)]
     return run, best(mine), bool(hits) and not mine
 

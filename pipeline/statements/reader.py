@@ -10,6 +10,7 @@ from pipeline.model.rules import RulePack
 from pipeline.statements.analysis import analyse
 from pipeline.statements.attributions import attributions_in
 from pipeline.statements.certain import certain
+from pipeline.statements.heads import Heads, heads_of, place_heads
 from pipeline.statements.lexicon import NAME, compile_pack
 from pipeline.statements.mentions import Table, find_mentions, name_table
 from pipeline.statements.posts import signed_posts
@@ -17,7 +18,6 @@ from pipeline.statements.records import read_all
 from pipeline.statements.reference import resolver
 from pipeline.statements.roles import Roles, roles_of
 from pipeline.statements.scan import scan
-from pipeline.statements.stance import Heads, heads_of
 from pipeline.statements.tokens import tokenise
 from pipeline.statements.work import Work
 
@@ -49,7 +49,9 @@ class Reader:
                 s.flags[k] |= NAME
         posts = signed_posts(analysis, kept)
         found = (*(item for item in said if not _within(item, posts)), *posts)
-        work = Work(analysis, s, self.heads, resolver(analysis, s, kept, self.roles), self.outlets, doubtful)
+        work = Work(
+            analysis, s, place_heads(s, self.heads), resolver(analysis, s, kept, self.roles), self.outlets, doubtful
+        )
         statements, misses = read_all(work, found)
         return Reading(statements, misses, found)
 

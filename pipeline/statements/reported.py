@@ -64,7 +64,7 @@ def read_reported(work: Work, said: Said, agent: Agent) -> None:
     for part in said.content:
         if not any(k in work.resolver.by_first for k in range(*part)):
             continue
-        for hit in hits_in(s, work.heads, *part):
+        for hit in hits_in(s, work.placed, *part):
             if not _is_act(hit, ahead=ahead) or not (ahead or _done(work, hit)):
                 continue
             phrase = subject_of(s, hit, part)

@@ -60,7 +60,7 @@ def _read_words(work: Work, said: Said) -> None:
         return
     if any(hit.barred is not None and hit.cue.spoken for hit in work.hits_at(said.cue)):
         return
-    if disowned(work.s, work.heads.governors, said.source, said.cue):
+    if disowned(work.s, work.placed.heads.governors, said.source, said.cue):
         missed(work, said, MissReason.NEGATION_UNCLEAR, agent)
         return
     if _loose_gerund(work, said) or _is_told(work, said) or _is_nobody(work, said):
@@ -143,7 +143,7 @@ def _positions(work: Work, said: Said, agent: Agent) -> list[Position]:
     found = [
         position
         for part in said.content
-        for position in positions_in(work.s, work.heads, part, lambda hit, run: is_own(work, hit, run, agent))
+        for position in positions_in(work.s, work.placed, part, lambda hit, run: is_own(work, hit, run, agent))
     ]
     if cue_hit is None or cue_hit.cue.spoken != "under":
         return _spanning(work, found)

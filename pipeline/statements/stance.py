@@ -2,39 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.model.labels import MissReason, Modality, Stance
-from pipeline.model.rules import RulePack, StanceCue
+from pipeline.model.rules import StanceCue
 from pipeline.statements import clauses
 from pipeline.statements import lexicon as lx
 from pipeline.statements.conditions import conditions_hold
 from pipeline.statements.embedding import asks, barred_by, can_only, embedded
-from pipeline.statements.governors import Governors, governors_of, parties_of, undone
+from pipeline.statements.governors import Governors, undone
+from pipeline.statements.heads import Heads, Placed
 from pipeline.statements.phrases import Range
 from pipeline.statements.scan import Scan
 from pipeline.statements.scope import Scope, modality_of, negated, scope_of, subject_negation
 from pipeline.statements.standing import stands_as
-
-_WITH_PARTICLE = 2
-
-
-class HeadForm(NamedTuple):
-    """One form of a head: its words and the cue it belongs to."""
-
-    words: tuple[str, ...]
-    cue: StanceCue
-
-
-class Entry(NamedTuple):
-    """The forms that begin with one word: their lengths, longest first, each form by its words, and those that part."""
-
-    lengths: tuple[int, ...]
-    whole: Mapping[tuple[str, ...], tuple[HeadForm, ...]]
-    parted: tuple[HeadForm, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +39,6 @@ class Hit:
         return f"{self.cue.id}@{self.cue.version}"
 
 
-@dataclass(frozen=True, slots=True)
-class Heads:
-    """The cues of a pack by the first word of each form, the words that govern other verbs, and who may demand."""
-
-    forms: Mapping[str, Entry]
-    governors: Governors
-    parties: Mapping[str, str]
-
-
 class Window(NamedTuple):
     """Where hits are sought (`low:high`), and how far to the left what governs them may stand (`floor`)."""
 
@@ -74,57 +47,29 @@ class Window(NamedTuple):
     floor: int
 
 
-@lru_cache(maxsize=4)
-def heads_of(rules: RulePack) -> Heads:
-    """Return the cues of a pack by the first word of each form, heaviest and longest first."""
-    table: dict[str, list[HeadForm]] = {}
-    for cue in rules.cues:
-        for form, _ in cue.forms:
-            words = tuple(form.split(" "))
-            table.setdefault(words[0], []).append(HeadForm(words, cue))
-    ordered = {first: _entry(forms) for first, forms in table.items()}
-    return Heads(ordered, governors_of(rules), parties_of(rules))
-
-
-def _entry(forms: list[HeadForm]) -> Entry:
-    """Order the forms that share a first word: the longest first, then the heaviest."""
-    whole: dict[tuple[str, ...], list[HeadForm]] = {}
-    for form in sorted(forms, key=lambda form: (-form.cue.weight, form.cue.id)):
-        whole.setdefault(form.words, []).append(form)
-    lengths = tuple(sorted({len(words) for words in whole}, reverse=True))
-    parted = tuple(
-        form
-        for words, alike in whole.items()
-        for form in alike
-        if form.cue.pos == "verb" and len(words) == _WITH_PARTICLE and words[1] in _PARTICLES
-    )
-    return Entry(lengths, {words: tuple(alike) for words, alike in whole.items()}, parted)
-
-
-def hits_in(s: Scan, heads: Heads, low: int, high: int, floor: int = -1) -> list[Hit]:
+def hits_in(s: Scan, placed: Placed, low: int, high: int, floor: int = -1) -> list[Hit]:
     """Return the stance cues between two tokens that state a position, ascending; the longest form that fits holds.
 
     What governs or negates them is sought as far left as `floor`, `low` without it.
     """
-    return [hit for hit in all_hits(s, heads, low, high, floor) if hit.barred is None]
+    return [hit for hit in all_hits(s, placed, low, high, floor) if hit.barred is None]
 
 
-def all_hits(s: Scan, heads: Heads, low: int, high: int, floor: int = -1) -> list[Hit]:
+def all_hits(s: Scan, placed: Placed, low: int, high: int, floor: int = -1) -> list[Hit]:
     """Return the stance cues between two tokens, with those that are barred by what surrounds them."""
     window = Window(low, high, floor if floor >= 0 else low)
     found: list[Hit] = []
-    at = low
-    while at < high:
-        entry = heads.forms.get(s.lower[at])
-        forms = _forms_at(s, entry, at, high) if entry is not None else ()
-        hit = next(
-            (h for form, last in forms if (h := _hit(s, heads.governors, form.cue, Range(at, last), window))), None
-        )
+    behind = low
+    for at, places in placed.between(low, high):
+        if at < behind:
+            continue
+        hits = (_hit(s, placed.heads.governors, form.cue, Range(at, last), window) for form, last, _ in places)
+        hit = next((one for one in hits if one is not None), None)
         if hit is not None:
-            found.append(replace(hit, barred=MissReason.NEGATION_UNCLEAR) if _either(s, heads, hit, high) else hit)
-            at = hit.last if hit.cue.pos == "verb" else at + 1
-        else:
-            at += 1
+            found.append(
+                replace(hit, barred=MissReason.NEGATION_UNCLEAR) if _either(s, placed.heads, hit, high) else hit
+            )
+            behind = hit.last if hit.cue.pos == "verb" else at + 1
     return found
 
 
@@ -142,18 +87,6 @@ _OPPOSITES = (
     *({"comply", "refuse"}, {"comply", "challenge"}, {"support", "oppose"}, {"acknowledge", "deny"}),
     *({"exit", "continue"}, {"suspend", "continue"}),
 )
-
-
-def _forms_at(s: Scan, entry: Entry, at: int, high: int) -> Iterator[tuple[HeadForm, int]]:
-    """Yield the forms that stand at `at` with one past their last token, the longest and heaviest first."""
-    for size in entry.lengths:
-        if at + size <= high:
-            for form in entry.whole.get(tuple(s.lower[at : at + size]), ()):
-                yield form, at + size
-        if size == _WITH_PARTICLE:
-            for form in entry.parted:
-                if _particle_follows(s, form.words[1], at, high):
-                    yield form, at + 1
 
 
 def _hit(s: Scan, table: Governors, cue: StanceCue, place: Range, window: Window) -> Hit | None:
@@ -194,16 +127,6 @@ def _scope(s: Scan, table: Governors, cue: StanceCue, group: clauses.Group, at: 
     return Scope(scope.negations + (nobody > 0), barred, scope.outer)
 
 
-def _particle_follows(s: Scan, particle: str, at: int, high: int) -> bool:
-    """Whether the particle stands up to four words behind its verb: "shut its plant down"."""
-    for k in range(at + 2, min(high, at + 6)):
-        if s.lower[k] == particle:
-            return True
-        if not s.flags[k - 1] & lx.WORD or s.flags[k - 1] & (lx.AUX | lx.MODAL | lx.SUBORD | lx.PREP):
-            break
-    return False
-
-
 def _transparent(s: Scan, at: int, low: int) -> bool:
     """Whether the verb or adjective before an infinitive leaves the act its own: "decided to", "is ready to"."""
     while at > low and s.flags[at] & lx.ADV:
@@ -218,4 +141,3 @@ _LEADING = frozenset(
         *("wanted", "hopes", "hope", "expects", "expect", "able", "forced", "obliged", "committed", "trying", "chose"),
     )
 )
-_PARTICLES = frozenset(("down", "off", "out", "up", "over", "back", "away"))

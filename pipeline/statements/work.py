@@ -10,11 +10,12 @@ from pipeline.model.document import Span
 from pipeline.model.labels import MissReason
 from pipeline.model.reading import Attribution, Miss, Statement
 from pipeline.statements.analysis import Analysis
+from pipeline.statements.heads import Placed
 from pipeline.statements.mentions import Mention
 from pipeline.statements.phrases import Range
 from pipeline.statements.reference import Agent, Resolver
 from pipeline.statements.scan import Scan
-from pipeline.statements.stance import Heads, Hit, all_hits
+from pipeline.statements.stance import Hit, all_hits
 
 
 @dataclass(slots=True)
@@ -23,7 +24,7 @@ class Work:
 
     analysis: Analysis
     s: Scan
-    heads: Heads
+    placed: Placed
     resolver: Resolver
     outlets: frozenset[str]
     doubtful: tuple[Mention, ...] = ()
@@ -45,7 +46,7 @@ class Work:
         """Return the stance cues of sentence `n`, read once; where one is barred, that is a miss."""
         if n not in self.hits:
             sentence = self.analysis.sentences[n]
-            self.hits[n] = all_hits(self.s, self.heads, sentence.first, sentence.last)
+            self.hits[n] = all_hits(self.s, self.placed, sentence.first, sentence.last)
             for hit in self.hits[n]:
                 if hit.barred is MissReason.NEGATION_UNCLEAR and hit.cue.narrated:
                     miss_at(self, Range(hit.first, hit.last), hit.barred, "")

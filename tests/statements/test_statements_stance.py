@@ -8,10 +8,11 @@ from pipeline.model.reading import Text
 from pipeline.model.rules import RulePack
 from pipeline.rules import pack_source, parse_pack
 from pipeline.statements.analysis import analyse
+from pipeline.statements.heads import heads_of, place_heads
 from pipeline.statements.lexicon import compile_pack
 from pipeline.statements.positions import best
 from pipeline.statements.scan import scan
-from pipeline.statements.stance import Hit, heads_of, hits_in
+from pipeline.statements.stance import Hit, hits_in
 
 PACK: RulePack = parse_pack("en", pack_source("en"))
 EXAMPLES = [(cue.id, example) for cue in PACK.cues for example in cue.examples]
@@ -21,7 +22,7 @@ COUNTEREXAMPLES = [(cue.id, example) for cue in PACK.cues for example in cue.cou
 def hits(text: str) -> list[Hit]:
     analysis = analyse(Text(text))
     grammar = scan(analysis, compile_pack(PACK))
-    return hits_in(grammar, heads_of(PACK), 0, len(grammar.tokens))
+    return hits_in(grammar, place_heads(grammar, heads_of(PACK)), 0, len(grammar.tokens))
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)

@@ -1,0 +1,175 @@
+"""The heads of stance cues: the table of a pack's forms, and where in a text each of them stands."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.model.rules import RulePack, StanceCue
+from pipeline.statements import lexicon as lx
+from pipeline.statements.governors import Governors, governors_of, parties_of
+from pipeline.statements.scan import Scan, is_possessive
+
+_WITH_PARTICLE = 2
+_PARTICLES = frozenset(("down", "off", "out", "up", "over", "back", "away"))
+_ARTICLES = frozenset(("a", "an", "the", "its"))
+# Second words that follow their verb at once: a gap before them would part other words than a noun's attributes.
+_TIED = _PARTICLES | frozenset(
+    (
+        *("to", "in", "on", "at", "by", "for", "from", "with", "of", "into", "against", "through", "about", "as"),
+        *("not", "no", "nothing", "that", "it", "us", "them", "all", "any", "ahead", "away", "to", "under", "short"),
+    )
+)
+_GAP = 4
+_NEGATES = frozenset(("no", "not", "little", "few", "neither", "never", "hardly", "without"))
+_NO_ATTRIBUTE = lx.PREP | lx.SUBORD | lx.CONJ | lx.AUX | lx.MODAL | lx.PERSON | lx.RELATIVE | lx.OBJECT | lx.WH
+
+
+class HeadForm(NamedTuple):
+    """One form of a head: its words, the cue it belongs to, and the noun at its end that attributes may precede."""
+
+    words: tuple[str, ...]
+    cue: StanceCue
+    tail: tuple[str, ...] = ()
+
+
+class Entry(NamedTuple):
+    """The forms that begin with one word: their lengths, longest first, each form by its words, and those that part."""
+
+    lengths: tuple[int, ...]
+    whole: Mapping[tuple[str, ...], tuple[HeadForm, ...]]
+    parted: tuple[HeadForm, ...]
+    gapped: tuple[HeadForm, ...]
+
+
+class Place(NamedTuple):
+    """A form of a head, one past its last token, and one past the last token that it needs to stand there."""
+
+    form: HeadForm
+    last: int
+    needs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The cues of a pack by the first word of each form, the words that govern other verbs, and who may demand."""
+
+    forms: Mapping[str, Entry]
+    governors: Governors
+    parties: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The heads that stand in one text: `at` are their first tokens, ascending, `by` the forms at each, best first."""
+
+    heads: Heads
+    at: list[int] = field(default_factory=list)
+    by: dict[int, tuple[Place, ...]] = field(default_factory=dict)
+
+    def between(self, low: int, high: int) -> Iterator[tuple[int, tuple[Place, ...]]]:
+        """Yield the first tokens of heads from `low` to before `high` with the forms that end by then."""
+        for k in range(bisect_left(self.at, low), len(self.at)):
+            at = self.at[k]
+            if at >= high:
+                return
+            places = self.by[at]
+            if any(place.needs > high for place in places):
+                places = tuple(place for place in places if place.needs <= high)
+            yield at, places
+
+
+@lru_cache(maxsize=4)
+def heads_of(rules: RulePack) -> Heads:
+    """Return the cues of a pack by the first word of each form, heaviest and longest first."""
+    table: dict[str, list[HeadForm]] = {}
+    for cue in rules.cues:
+        for form, _ in cue.forms:
+            words = tuple(form.split(" "))
+            table.setdefault(words[0], []).append(HeadForm(words, cue, _tail(words, cue)))
+    ordered = {first: _entry(forms) for first, forms in table.items()}
+    return Heads(ordered, governors_of(rules), parties_of(rules))
+
+
+def place_heads(s: Scan, heads: Heads) -> Placed:
+    """Find every head in a text once; what reads a stretch of it asks the answer for that stretch."""
+    placed = Placed(heads)
+    forms = heads.forms
+    for at, word in enumerate(s.lower):
+        if word in forms:
+            places = tuple(_forms_at(s, forms[word], at))
+            if places:
+                placed.at.append(at)
+                placed.by[at] = places
+    return placed
+
+
+def _tail(words: tuple[str, ...], cue: StanceCue) -> tuple[str, ...]:
+    """Return the noun phrase that ends a form, without its article, when attributes may stand before it."""
+    if cue.pos != "verb" or len(words) == 1 or words[1] in _TIED or words[-1] in _ARTICLES:
+        return ()
+    return words[2:] if words[1] in _ARTICLES else words[1:]
+
+
+def _entry(forms: list[HeadForm]) -> Entry:
+    """Order the forms that share a first word: the longest first, then the heaviest."""
+    whole: dict[tuple[str, ...], list[HeadForm]] = {}
+    for form in sorted(forms, key=lambda form: (-form.cue.weight, form.cue.id)):
+        whole.setdefault(form.words, []).append(form)
+    lengths = tuple(sorted({len(words) for words in whole}, reverse=True))
+    every = [form for alike in whole.values() for form in alike]
+    parted = tuple(form for form in every if form.cue.pos == "verb" and _particle(form.words))
+    gapped = tuple(form for form in every if form.tail)
+    return Entry(lengths, {words: tuple(alike) for words, alike in whole.items()}, parted, gapped)
+
+
+def _particle(words: tuple[str, ...]) -> bool:
+    return len(words) == _WITH_PARTICLE and words[1] in _PARTICLES
+
+
+def _forms_at(s: Scan, entry: Entry, at: int) -> Iterator[Place]:
+    """Yield the forms that stand at `at`, the longest and heaviest first."""
+    high = len(s.lower)
+    gapped = [*_gapped_at(s, entry.gapped, at)] if entry.gapped else []
+    yield from gapped
+    for size in entry.lengths:
+        if at + size <= high:
+            for form in entry.whole.get(tuple(s.lower[at : at + size]), ()):
+                yield Place(form, at + size, at + size)
+        if size == _WITH_PARTICLE:
+            for form in entry.parted:
+                particle = _particle_after(s, form.words[1], at)
+                if particle:
+                    yield Place(form, at + 1, particle + 1)
+
+
+def _gapped_at(s: Scan, forms: tuple[HeadForm, ...], at: int) -> Iterator[Place]:
+    """Yield forms with attributes before their noun: "take further legal action", "expressed its deep regret"."""
+    k = at + 1
+    while k < min(len(s.lower) - 1, at + 1 + _GAP) and _attribute(s, k):
+        k += 1
+        for form in forms:
+            last = k + len(form.tail)
+            if tuple(s.lower[k:last]) == form.tail and tuple(s.lower[at:last]) != form.words:
+                yield Place(form, last, last)
+
+
+def _attribute(s: Scan, k: int) -> bool:
+    """Whether a word may stand between a verb and the noun of its object."""
+    bits = s.flags[k]
+    if is_possessive(s, k):
+        return True
+    return bool(bits & lx.WORD) and not bits & _NO_ATTRIBUTE & ~(bits & lx.DET) and s.lower[k] not in _NEGATES
+
+
+def _particle_after(s: Scan, particle: str, at: int) -> int:
+    """Return where the particle stands up to four words behind its verb, 0 if nowhere: "shut its plant down"."""
+    for k in range(at + 2, min(len(s.lower), at + 6)):
+        if s.lower[k] == particle:
+            return k
+        if not s.flags[k - 1] & lx.WORD or s.flags[k - 1] & (lx.AUX | lx.MODAL | lx.SUBORD | lx.PREP):
+            break
+    return 0
