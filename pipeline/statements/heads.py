@@ -37,9 +37,13 @@ class HeadForm(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """The forms that begin with one word: their lengths, longest first, each form by its words, and those that part."""
+    """The forms that begin with one word: their lengths, longest first, each form by its words, and those that part.
+
+    `seconds` holds the second words where none of the forms stands without one and none parts; it spares a closer look.
+    """
 
     lengths: tuple[int, ...]
+    seconds: frozenset[str]
     whole: Mapping[tuple[str, ...], tuple[HeadForm, ...]]
     parted: tuple[HeadForm, ...]
     gapped: tuple[HeadForm, ...]
@@ -99,11 +103,13 @@ def place_heads(s: Scan, heads: Heads) -> Placed:
     placed = Placed(heads)
     forms = heads.forms
     for at, word in enumerate(s.lower):
-        if word in forms:
-            places = tuple(_forms_at(s, forms[word], at))
-            if places:
-                placed.at.append(at)
-                placed.by[at] = places
+        entry = forms.get(word)
+        if entry is None or (entry.seconds and (at + 1 == len(s.lower) or s.lower[at + 1] not in entry.seconds)):
+            continue
+        places = tuple(_forms_at(s, entry, at))
+        if places:
+            placed.at.append(at)
+            placed.by[at] = places
     return placed
 
 
@@ -123,7 +129,9 @@ def _entry(forms: list[HeadForm]) -> Entry:
     every = [form for alike in whole.values() for form in alike]
     parted = tuple(form for form in every if form.cue.pos == "verb" and _particle(form.words))
     gapped = tuple(form for form in every if form.tail)
-    return Entry(lengths, {words: tuple(alike) for words, alike in whole.items()}, parted, gapped)
+    apart = bool(parted or gapped) or lengths[-1] == 1
+    seconds = frozenset() if apart else frozenset(form.words[1] for form in every)
+    return Entry(lengths, seconds, {words: tuple(alike) for words, alike in whole.items()}, parted, gapped)
 
 
 def _particle(words: tuple[str, ...]) -> bool:

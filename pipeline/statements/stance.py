@@ -12,7 +12,7 @@ from pipeline.statements import lexicon as lx
 from pipeline.statements.conditions import conditions_hold
 from pipeline.statements.embedding import asks, barred_by, can_only, embedded
 from pipeline.statements.governors import Governors, undone
-from pipeline.statements.heads import Heads, Placed
+from pipeline.statements.heads import Heads, Place, Placed
 from pipeline.statements.phrases import Range
 from pipeline.statements.scan import Scan
 from pipeline.statements.scope import Scope, modality_of, negated, scope_of, subject_negation
@@ -63,14 +63,21 @@ def all_hits(s: Scan, placed: Placed, low: int, high: int, floor: int = -1) -> l
     for at, places in placed.between(low, high):
         if at < behind:
             continue
-        hits = (_hit(s, placed.heads.governors, form.cue, Range(at, last), window) for form, last, _ in places)
-        hit = next((one for one in hits if one is not None), None)
+        hit = hit_at(s, placed.heads, at, places, window)
         if hit is not None:
-            found.append(
-                replace(hit, barred=MissReason.NEGATION_UNCLEAR) if _either(s, placed.heads, hit, high) else hit
-            )
+            found.append(hit)
             behind = hit.last if hit.cue.pos == "verb" else at + 1
     return found
+
+
+def hit_at(s: Scan, heads: Heads, at: int, places: tuple[Place, ...], window: Window) -> Hit | None:
+    """Return the best of the forms at one token that states a position there, barred or not."""
+    for form, last, _ in places:
+        hit = _hit(s, heads.governors, form.cue, Range(at, last), window)
+        if hit is not None:
+            neither = _either(s, heads, hit, window.high)
+            return replace(hit, barred=MissReason.NEGATION_UNCLEAR) if neither else hit
+    return None
 
 
 def _either(s: Scan, heads: Heads, hit: Hit, high: int) -> bool:

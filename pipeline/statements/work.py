@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import takewhile
 
@@ -10,12 +9,12 @@ from pipeline.model.document import Span
 from pipeline.model.labels import MissReason
 from pipeline.model.reading import Attribution, Miss, Statement
 from pipeline.statements.analysis import Analysis
-from pipeline.statements.heads import Placed
+from pipeline.statements.heads import Place, Placed
 from pipeline.statements.mentions import Mention
 from pipeline.statements.phrases import Range
 from pipeline.statements.reference import Agent, Resolver
 from pipeline.statements.scan import Scan
-from pipeline.statements.stance import Hit, all_hits
+from pipeline.statements.stance import Hit, Window, hit_at
 
 
 @dataclass(slots=True)
@@ -30,27 +29,40 @@ class Work:
     doubtful: tuple[Mention, ...] = ()
     statements: list[Statement] = field(default_factory=list)
     misses: list[Miss] = field(default_factory=list)
-    hits: dict[int, list[Hit]] = field(default_factory=dict)
+    hits: dict[int, Hit | None] = field(default_factory=dict)
 
     def hits_of(self, n: int) -> list[Hit]:
-        """Return the stance cues of sentence `n` that state a position."""
-        return [hit for hit in self._all_of(n) if hit.barred is None]
+        """Return the stance cues of sentence `n` by which an article narrates; where one is barred, that is a miss."""
+        sentence = self.analysis.sentences[n]
+        found: list[Hit] = []
+        behind = sentence.first
+        for at, places in self.placed.between(sentence.first, sentence.last):
+            if at < behind or not any(place.form.cue.narrated for place in places):
+                continue
+            hit = self._hit(at, places, n)
+            if hit is None:
+                continue
+            behind = hit.last if hit.cue.pos == "verb" else at + 1
+            if hit.barred is None:
+                found.append(hit)
+            elif hit.barred is MissReason.NEGATION_UNCLEAR and hit.cue.narrated:
+                miss_at(self, Range(hit.first, hit.last), hit.barred, "")
+        return found
 
     def hits_at(self, cue: Range) -> list[Hit]:
         """Return the stance cues that begin within the tokens of `cue`, with those that state no position there."""
-        found = self._all_of(self.resolver.sentence_of[cue.first])
-        at = bisect_left(found, cue.first, key=lambda hit: hit.first)
-        return list(takewhile(lambda hit: hit.first < cue.last, found[at : at + cue.last - cue.first]))
+        n = self.resolver.sentence_of[cue.first]
+        high = self.analysis.sentences[n].last
+        within = takewhile(lambda head: head[0] < cue.last, self.placed.between(cue.first, high))
+        return [hit for at, places in within if (hit := self._hit(at, places, n)) is not None]
 
-    def _all_of(self, n: int) -> list[Hit]:
-        """Return the stance cues of sentence `n`, read once; where one is barred, that is a miss."""
-        if n not in self.hits:
+    def _hit(self, at: int, places: tuple[Place, ...], n: int) -> Hit | None:
+        """Return the stance cue at a token of sentence `n`, read once."""
+        if at not in self.hits:
             sentence = self.analysis.sentences[n]
-            self.hits[n] = all_hits(self.s, self.placed, sentence.first, sentence.last)
-            for hit in self.hits[n]:
-                if hit.barred is MissReason.NEGATION_UNCLEAR and hit.cue.narrated:
-                    miss_at(self, Range(hit.first, hit.last), hit.barred, "")
-        return self.hits[n]
+            window = Window(sentence.first, sentence.last, sentence.first)
+            self.hits[at] = hit_at(self.s, self.placed.heads, at, places, window)
+        return self.hits[at]
 
 
 @dataclass(frozen=True, slots=True)
