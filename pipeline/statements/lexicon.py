@@ -170,6 +170,10 @@ def _compiled(key: _Key) -> Lexicon:
                 speaks = item.kind == "speech" and item.pos == "verb" and len(words) == 1
                 _add(flags, words[0], CUE | (SPEECH if speaks else 0))
                 cues.setdefault(words[0], []).append(CueForm(words, item, lemma, frames[item.id]))
+    for cue in rules.cues:
+        if cue.pos == "verb":
+            for form, lemma in cue.forms:
+                _add(flags, form.split(" ")[0], _verb_bits(form.split(" ")[0], lemma.split(" ")[0]))
     ordered = {first: tuple(sorted(forms, key=_by_length)) for first, forms in cues.items()}
     longer = {first: forms for first, forms in ordered.items() if all(len(form.words) > 1 for form in forms)}
     seconds = {first: frozenset(form.words[1] for form in forms) for first, forms in longer.items()}
