@@ -1,6 +1,7 @@
 """Measure how well texts are read: `python -m benchmarks.reading [--gold FILE --companies FILE] [--attributions FILE]`.
 
-Our own articles are always measured. Labelled files of others are not part of this repository: give their places.
+Our own articles and reports are always measured. Labelled files of others are no part of this repository: give their
+places.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from benchmarks.cost import split
 from benchmarks.reading import pinned, spoken
-from benchmarks.reading.labelled import REGISTRY, Labelled, digest_of, from_lines, own_articles
+from benchmarks.reading.labelled import Labelled, digest_of, from_lines, own_sets
 from benchmarks.reading.stance import LEVELS, Figures, add
 from benchmarks.reading.tables import attribution_table, stance_table
 from pipeline.config import load_registry
@@ -24,8 +25,6 @@ from pipeline.model.rules import RulePack
 from pipeline.run.annotate import attributing
 from pipeline.run.configured import load_packs
 from pipeline.statements.reader import prepare
-
-HALVES = (("own articles, looked at", "a"), ("own articles, kept apart", "b"))
 
 
 def measured(articles: Sequence[Labelled], registry: Registry, pack: RulePack) -> Figures:
@@ -48,7 +47,7 @@ def main() -> None:
         parser.error("--gold and --companies go together")
     (pack,) = load_packs(("en",))
     before, now = pinned.read(), {}
-    sets = [(name, own_articles(half), load_registry([REGISTRY])) for name, half in HALVES]
+    sets = [(name, articles, load_registry([registry])) for name, articles, registry in own_sets()]
     if options.gold:
         sets.append((options.gold.stem, from_lines(options.gold), load_registry([options.companies])))
     for name, articles, registry in sets:

@@ -14,6 +14,7 @@ from pipeline.model.document import Block
 Label = dict[str, Any]
 HERE = Path(__file__).parent
 REGISTRY = HERE / "companies.toml"
+REPORTS_REGISTRY = HERE / "reports.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,18 @@ class Labelled:
 def own_articles(half: str = "") -> list[Labelled]:
     """Return our own articles by name; `half` is "a" (may be looked at), "b" (kept apart for measuring) or both."""
     return [_own(path) for path in sorted((HERE / "articles").glob(f"*-{half or '[ab]'}.json"))]
+
+
+def short_reports(half: str = "") -> list[Labelled]:
+    """Return our own short reports, a few sentences each and dense with statements; `half` as for the articles."""
+    return [one for name in half or "ab" for one in from_lines(HERE / f"reports-{name}.jsonl")]
+
+
+def own_sets() -> list[tuple[str, list[Labelled], Path]]:
+    """Return what is ours: the name of each set, its articles, and the place of its registry."""
+    halves = (("looked at", "a"), ("kept apart", "b"))
+    articles = [(f"own articles, {what}", own_articles(half), REGISTRY) for what, half in halves]
+    return articles + [(f"short reports, {what}", short_reports(half), REPORTS_REGISTRY) for what, half in halves]
 
 
 def _own(path: Path) -> Labelled:
