@@ -145,7 +145,7 @@ def _is_noun(s: Scan, at: int, low: int, *, ing: bool) -> bool:  # noqa: PLR0911
 
 def _verb_follows(s: Scan, at: int) -> bool:
     """Whether a finite verb follows a base or -s form at once, so that the form is a noun: "the report says"."""
-    if s.flags[at] & lx.PAST or at + 1 >= len(s.flags):
+    if s.flags[at] & lx.PAST or at + 1 >= len(s.flags) or not s.flags[at] & (lx.AMBIGUOUS | lx.NAME | lx.ROLE):
         return False
     following = s.flags[at + 1]
     if following & (lx.AUX | lx.MODAL) and not following & lx.PERSON:
@@ -224,7 +224,8 @@ def without_marks_after(s: Scan, first: int, last: int) -> int:
 
 def _resumes(s: Scan, at: int, high: int) -> bool:
     """Whether the main clause goes on with its verb: "Acme, which says it has won, has left"."""
-    return at < high and bool(s.flags[at] & (lx.AUX | lx.MODAL)) and not s.flags[at] & lx.PERSON
+    helper = at < high and s.flags[at] & (lx.AUX | lx.MODAL) and not s.flags[at] & lx.PERSON
+    return bool(helper) and not s.lower[at].endswith("ing")
 
 
 def turns(s: Scan, at: int, high: int) -> bool:  # noqa: PLR0911  one line per case
@@ -280,7 +281,7 @@ def _speaks(s: Scan, k: int, high: int) -> bool:
 
 def _cue_after_phrase(s: Scan, at: int, high: int, *, clear: bool = False) -> bool:
     """Whether a noun phrase and a verb of saying follow: ", Reuters reported." or ", he said"."""
-    if not s.flags[at] & (lx.NAME | lx.PERSON | lx.DET | lx.POSSESSIVE | lx.ROLE) or s.lower[at] == "whose":
+    if not s.flags[at] & (lx.NAME | lx.PERSON | lx.DET | lx.POSSESSIVE | lx.ROLE) or s.lower[at] in {"whose", "what"}:
         return False
     phrase = after(s, at, min(high, at + 14))
     k = phrase.last

@@ -199,7 +199,8 @@ def _names_only(place: Place, at: int, end: int) -> bool:
         return False
     named = phrases.after(s, at, end)
     behind = s.flags[named.last] if named.last < end else 0
-    return named.last >= end or bool(behind & (lx.PREP | lx.CONJ | lx.SUBORD | lx.TIME | lx.WHEN))
+    other = behind & (lx.PREP | lx.CONJ | lx.SUBORD | lx.TIME | lx.WHEN)
+    return named.last >= end or (bool(other) and not behind & lx.DET)
 
 
 def _object_end(s: Scan, first: int, last: int) -> int:
