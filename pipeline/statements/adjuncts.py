@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.statements import lexicon as lx
+from pipeline.statements.phrases import DASHES
 from pipeline.statements.scan import Scan, is_adverb, is_possessive
 
 _ONE_WORD = 3
@@ -48,6 +49,8 @@ def _phrase_end(s: Scan, at: int, high: int) -> int:
     while k < limit:
         if k in s.opens or s.lower[k] in {"that", ":", ","}:
             break
+        if s.lower[k] in DASHES or (s.flags[k] & lx.SPEECH and s.lower[k].endswith("ing") and k > at + 1):
+            return _closed_adjunct(s, at, high)
         if s.lower[k] in {"whether", "if"} or (s.lower[k] == "to" and k + 1 < high and s.flags[k + 1] & lx.BASE):
             return k if k > at + 1 else at
         if s.flags[k] & (lx.PERSON | lx.MODAL | lx.AUX) and k > at + 1:

@@ -138,7 +138,7 @@ def _s_is_verb(s: Scan, at: int) -> bool:
 def is_verb(s: Scan, at: int, low: int) -> bool:  # noqa: PLR0911  one line per case
     """Whether the word at `at`, which has a verb's form, is a finite verb here rather than a noun or participle."""
     bits = s.flags[at]
-    if not bits & lx.VERB or s.lower[at].endswith("ing"):
+    if not bits & lx.VERB or s.lower[at].endswith("ing") or _is_other(s, at):
         return False
     before = at - 1
     while before >= low and s.flags[before] & (lx.ADV | lx.WORD) and _adverb(s, before):
@@ -160,6 +160,21 @@ def is_verb(s: Scan, at: int, low: int) -> bool:  # noqa: PLR0911  one line per 
     if bits & lx.BASE and single and left & lx.NAME and before > low and s.flags[before - 1] & lx.DET:
         return False
     return _agrees(s, before, at)
+
+
+def _is_other(s: Scan, at: int) -> bool:
+    """Whether the word is "close" in "close to", or people in the plural before their verb: "rights advocates said"."""
+    following = at + 1
+    if following >= len(s.flags) or not s.flags[at] & (lx.ROLE | lx.BASE):
+        return False
+    if s.lower[at] == "close":
+        return s.lower[following] == "to"
+    if not s.flags[at] & lx.ROLE or not s.lower[at].endswith("s"):
+        return False
+    while following + 1 < len(s.flags) and _adverb(s, following):
+        following += 1
+    bits = s.flags[following]
+    return bool(bits & (lx.AUX | lx.MODAL) or (bits & lx.SPEECH and bits & (lx.PAST | lx.BASE) and bits & lx.VERB))
 
 
 def _agrees(s: Scan, noun: int, at: int) -> bool:
