@@ -323,5 +323,8 @@ def _dash_after(s: Scan, at: int, high: int) -> int:
 
 def _dash_turns(s: Scan, at: int, high: int) -> bool:
     return at < high and (
-        s.lower[at] in {"but", "and", "though", "although", "according"} or _cue_after_phrase(s, at, high)
+        s.lower[at] in {"but", "and", "though", "although", "according"}
+        or (s.flags[at] & lx.SPEECH and s.lower[at].endswith("ing"))
+        or (s.flags[at] & lx.DET and not s.flags[at] & (lx.PERSON | lx.RELATIVE))
+        or _cue_after_phrase(s, at, high)
     )
