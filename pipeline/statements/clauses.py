@@ -32,6 +32,9 @@ _PRONOUNS = frozenset(
         "either",
     )
 )
+_KEEPS_SILENT = frozenset(("declined", "declines", "refused", "refuses", "failed", "withheld"))
+_GIVES = frozenset(("gave", "gives", "offered", "offers", "provided", "provides", "made", "makes"))
+_NEAR = 4
 _ONE_WORD = 3
 _PHRASE = 14
 _CLAUSE = 40
@@ -243,6 +246,8 @@ def turns(s: Scan, at: int, high: int) -> bool:  # noqa: PLR0911  one line per c
         return word not in {"as", "even", "when"} or (word == "as" and _cue_soon(s, at + 1, high, 6))
     if bits & lx.CONJ:
         return coordinates(s, at, high)
+    if bits & lx.DET and _comments(s, at, high):
+        return True
     if word.endswith("ing"):
         return bool(bits & lx.SPEECH) or word == "citing"
     if word == "with":
@@ -252,6 +257,16 @@ def turns(s: Scan, at: int, high: int) -> bool:  # noqa: PLR0911  one line per c
     return _cue_after_phrase(s, at, high)
 
 
+def _comments(s: Scan, at: int, high: int) -> bool:
+    """Whether a phrase calls what was said something: ", an apparent reference to", ", a claim that he repeated"."""
+    for k in range(at + 1, min(high, at + 1 + _NEAR)):
+        if s.flags[k] & lx.REMARK:
+            return True
+        if not s.flags[k] & lx.WORD or s.flags[k] & (lx.PREP | lx.AUX | lx.MODAL | lx.PERSON | lx.NAME):
+            return False
+    return False
+
+
 def coordinates(s: Scan, at: int, high: int) -> bool:
     """Whether the conjunction at `at` opens another attribution: "and added", "but he insisted"."""
     k = at + 1
@@ -259,10 +274,29 @@ def coordinates(s: Scan, at: int, high: int) -> bool:
         k += 1
     if k >= high or not s.flags[k] & lx.WORD:
         return False
+    if s.lower[at] == "but" and _stays_silent(s, k, high):
+        return True
     if s.flags[k] & lx.CUE and s.flags[k] & lx.VERB and not s.lower[k].endswith("ing"):
         finite = s.flags[k] & lx.PAST or (s.lower[k].endswith("s") and not s.flags[k] & lx.BASE)
         return bool(finite) and bool(s.flags[k] & lx.SPEECH) and _speaks(s, k, high)
     return _cue_after_phrase(s, k, high, clear=True)
+
+
+def _stays_silent(s: Scan, k: int, high: int) -> bool:
+    """Whether a speaker is said to leave something out: "but did not say", "but declined to", "but gave no details"."""
+    if k + 2 >= high:
+        return False
+    if s.lower[k] in _KEEPS_SILENT:
+        return s.lower[k + 1] == "to" and bool(s.flags[k + 2] & (lx.SPEECH | lx.LIGHT))
+    if s.lower[k] in {"stopped", "fell"} and s.lower[k + 1] == "short":
+        return True
+    if s.lower[k] in _GIVES and s.lower[k + 1] in {"no", "few", "little"}:
+        return True
+    negated = False
+    while k < high and (s.flags[k] & (lx.AUX | lx.MODAL) or is_adverb(s, k)):
+        negated = negated or s.lower[k] == "not" or s.lower[k].endswith(("n't", "n’t"))
+        k += 1
+    return negated and k < high and bool(s.flags[k] & (lx.SPEECH | lx.LIGHT)) and bool(s.flags[k] & lx.BASE)
 
 
 def _speaks(s: Scan, k: int, high: int) -> bool:

@@ -40,6 +40,7 @@ BASE = 1 << 26
 NOT_NAME = 1 << 27
 AMBIGUOUS = 1 << 28
 CLEAR = 1 << 29
+REMARK = 1 << 30
 
 _GRAMMAR = {
     "grammar.determiner": DET,
@@ -65,6 +66,7 @@ _GRAMMAR = {
     "grammar.unnamed": NOT_NAME,
     "grammar.ambiguous": AMBIGUOUS,
     "grammar.past": CLEAR,
+    "grammar.remark": REMARK,
 }
 # What an element that may not be absent asks of the words right of its cue: a cheap look before frames are tried.
 THAT, COLON, QUOTATION, COMMA, ANNOUNCED = (1 << n for n in range(5))
