@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pipeline.statements import lexicon as lx
-from pipeline.statements.finite import finite_within
+from pipeline.statements.finite import clause_begins, finite_within
 from pipeline.statements.phrases import DASHES, after
 from pipeline.statements.scan import Scan, is_adverb, is_possessive, is_verb
 
@@ -231,7 +231,7 @@ def _resumes(s: Scan, at: int, high: int) -> bool:
     return bool(helper) and not s.lower[at].endswith("ing")
 
 
-def turns(s: Scan, at: int, high: int) -> bool:  # noqa: PLR0911  one line per case
+def turns(s: Scan, at: int, high: int) -> bool:  # noqa: C901, PLR0911  one line per case
     """Whether what follows a comma ends the attributed clause."""
     if at >= high:
         return False
@@ -245,7 +245,7 @@ def turns(s: Scan, at: int, high: int) -> bool:  # noqa: PLR0911  one line per c
     if word in _TURNS:
         return word not in {"as", "even", "when"} or (word == "as" and _cue_soon(s, at + 1, high, 6))
     if bits & lx.CONJ:
-        return coordinates(s, at, high)
+        return coordinates(s, at, high) or (word == "and" and _another_clause(s, at + 1, high))
     if bits & lx.DET and _comments(s, at, high):
         return True
     if word.endswith("ing"):
@@ -255,6 +255,13 @@ def turns(s: Scan, at: int, high: int) -> bool:  # noqa: PLR0911  one line per c
     if bits & lx.SPEECH and bits & lx.PAST | bits & lx.VERB and word in {"said", "says"}:
         return True
     return _cue_after_phrase(s, at, high)
+
+
+def _another_clause(s: Scan, at: int, high: int) -> bool:
+    """Whether somebody new begins a clause: ", and three firms left", which a pronoun or "that" would not."""
+    if at >= high or s.flags[at] & (lx.PERSON | lx.POSSESSIVE | lx.RELATIVE) or not s.flags[at] & (lx.DET | lx.NAME):
+        return False
+    return clause_begins(s, at, high)
 
 
 def _comments(s: Scan, at: int, high: int) -> bool:
