@@ -45,7 +45,8 @@ def _first(s: Scan, hit: Hit, phrase: Range, sentence: Range) -> int:
     gap = group.first - phrase.last
     reach = _FAR if hit.stance is Stance.CHALLENGE else _NEAR
     near = gap <= _ADVERBS or (group.infinitive and 0 <= gap <= reach)
-    silent = s.flags[group.first] & lx.WORD and hit.stance in SILENT
+    joined = bool(s.flags[group.first - 1] & lx.CONJ) and gap > _NEAR
+    silent = s.flags[group.first] & lx.WORD and hit.stance in SILENT and not joined
     return phrase.first if near or silent or _parted_by_relative(s, phrase, hit) else group.first
 
 

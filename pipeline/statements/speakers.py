@@ -28,7 +28,8 @@ def speaker(s: Scan, group: clauses.Group, low: int, said: Range | None) -> Rang
         return _antecedent(s, before, low)
     if s.flags[before] & (lx.SUBORD | lx.RELATIVE) and not group.gerund:
         return NO_RANGE
-    if s.flags[before] & lx.CONJ and s.flags[group.main] & lx.BASE and group.bare and said is None:
+    plain = s.flags[group.main] & lx.BASE and not s.flags[group.main] & (lx.AUX | lx.MODAL)
+    if s.flags[before] & lx.CONJ and plain and group.bare and said is None:
         return NO_RANGE
     if group.infinitive:
         return _inherited(s, before, low, said)
