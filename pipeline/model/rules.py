@@ -59,7 +59,7 @@ class StanceCue:
     the cue of an attribution: "over" decides before the content, "under" only where the content has no stance of its
     own, "" nothing. `narrated` lets it fire in the article's own voice.
     Conditions in `require` (all must hold) and `forbid` (none may) are `form:` (the head itself in one of its forms),
-    `next:` (the words right after the head),
+    `next:` (the words right after the head), `object:` (within its object, or the subject of a passive),
     `then:` (within the rest of the clause), `last:` (right before its verb group), `prior:` (before it in the clause)
     or `near:` (before or behind it), each with phrases parted by `|`. `target` is "object" or "none". Examples
     are written `text -> label`.

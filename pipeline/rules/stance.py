@@ -10,7 +10,7 @@ from pipeline.model.labels import Modality, Stance
 from pipeline.model.rules import StanceCue
 from pipeline.rules.inflect import noun_forms, verb_forms
 
-CONDITIONS = ("next", "then", "last", "prior", "near", "form")
+CONDITIONS = ("next", "object", "then", "last", "prior", "near", "form")
 _POS = ("verb", "noun", "adjective", "fixed", "subordinate")
 _AGENTS = ("self", "any", "from")
 _SPOKEN = ("", "over", "under")

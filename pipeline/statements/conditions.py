@@ -7,10 +7,14 @@ from typing import NamedTuple
 
 from pipeline.model.rules import StanceCue
 from pipeline.statements import clauses
+from pipeline.statements import lexicon as lx
 from pipeline.statements.phrases import Range
 from pipeline.statements.scan import Scan
 
 _REST = 30
+_OBJECT = 12
+_IN_OBJECT = frozenset(("of", "for", "with", "from", "against", "at", "in", "into", "on", "over"))
+_MARKS = frozenset(("$", "£", "€", "&", "-", "%", "’", "'"))
 
 
 class Phrases(NamedTuple):
@@ -35,6 +39,8 @@ def _holds(s: Scan, text: str, group: clauses.Group, at: Range, low: int, high: 
     phrases = _parsed(text)
     if phrases.where == "form":
         return tuple(s.lower[at.first : at.last]) in phrases.all
+    if phrases.where == "object":
+        return _stands_within(_object(s, group, at, low, high), phrases)
     if phrases.where == "next":
         return any(tuple(s.lower[at.last : min(high, at.last + n)]) in phrases.all for n in phrases.sizes)
     if phrases.where == "last":
@@ -42,6 +48,29 @@ def _holds(s: Scan, text: str, group: clauses.Group, at: Range, low: int, high: 
     first = at.last if phrases.where == "then" else max(low, at.first - _REST)
     last = at.first if phrases.where == "prior" else min(high, at.last + _REST)
     return _stands_within(s.lower[first:last], phrases)
+
+
+def _object(s: Scan, group: clauses.Group, at: Range, low: int, high: int) -> list[str]:
+    """Return the words of the head's object, up to the next clause; those before a passive are its subject."""
+    if group.passive:
+        first = group.first
+        while first > max(low, group.first - _OBJECT) and _in_phrase(s, first - 1):
+            first -= 1
+        return s.lower[first : group.first]
+    last = at.last
+    while last < min(high, at.last + _OBJECT) and (last == at.last or _in_phrase(s, last)):
+        if last > at.last and s.flags[last] & lx.PREP and s.lower[last] not in _IN_OBJECT:
+            break
+        last += 1
+    return s.lower[at.last : last]
+
+
+def _in_phrase(s: Scan, k: int) -> bool:
+    """Whether a word may stand inside an object."""
+    bits = s.flags[k]
+    if bits & (lx.MODAL | lx.SUBORD | lx.RELATIVE | lx.AUX) and not bits & lx.DET:
+        return False
+    return bool(bits & lx.WORD) or s.lower[k] in _MARKS or k in s.opens
 
 
 @lru_cache(maxsize=4096)

@@ -40,6 +40,7 @@ BASE = 1 << 26
 NOT_NAME = 1 << 27
 AMBIGUOUS = 1 << 28
 CLEAR = 1 << 29
+UNCHANGED = 1 << 30
 REMARK = 1 << 30
 
 _GRAMMAR = {
@@ -66,6 +67,7 @@ _GRAMMAR = {
     "grammar.unnamed": NOT_NAME,
     "grammar.ambiguous": AMBIGUOUS,
     "grammar.past": CLEAR,
+    "grammar.unchanged": UNCHANGED,
     "grammar.remark": REMARK,
 }
 # What an element that may not be absent asks of the words right of its cue: a cheap look before frames are tried.

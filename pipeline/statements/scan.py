@@ -9,6 +9,7 @@ from pipeline.statements import lexicon as lx
 from pipeline.statements.analysis import Analysis
 from pipeline.statements.lexicon import Lexicon
 from pipeline.statements.tokens import Token
+from pipeline.statements.unchanged import mark_past
 
 _NOUNISH_BEFORE = lx.DET | lx.POSSESSIVE | lx.ADJ | lx.PREP
 _LIMITERS = frozenset(("about", "around", "over", "under", "at", "up", "more", "fewer", "less", "nearly", "almost"))
@@ -59,6 +60,7 @@ def scan(analysis: Analysis, lexicon: Lexicon) -> Scan:
             _mark_negation(lower, flags, at)
     _unname_titles(analysis, flags)
     _unname_openers(analysis, flags)
+    mark_past(lower, flags)
     opens = {quote.first: quote.last for quote in analysis.quotes if quote.level == 0}
     closes = {quote.last - 1: quote.first for quote in analysis.quotes if quote.level == 0}
     return Scan(analysis.tokens, lower, flags, opens, closes, lexicon, sorted(opens))
