@@ -6,8 +6,9 @@ from pipeline.model.labels import Stance
 from pipeline.statements import clauses
 from pipeline.statements import lexicon as lx
 from pipeline.statements.acting import nominal
+from pipeline.statements.finite import clause_begins
 from pipeline.statements.phrases import Range
-from pipeline.statements.scan import Scan, is_verb
+from pipeline.statements.scan import Scan, is_adverb, is_verb
 from pipeline.statements.speakers import speaker
 from pipeline.statements.stance import Hit, hits_in
 from pipeline.statements.work import Work
@@ -17,8 +18,14 @@ _WAITS = frozenset(("until", "pending"))
 _DASHES = frozenset((",", "-", "–", "—"))
 _TURNS = frozenset(("but", "while", "until", "pending", "saying", ":"))
 _AFTER_COMMA = frozenset(
-    ("but", "while", "which", "saying", "although", "after", "as", "with", "amid", "and", "citing")
+    (
+        *("but", "while", "which", "saying", "although", "after", "as", "with", "amid", "and", "citing", "so", "who"),
+        *("though", "whose", "when", "where", "despite", "following", "because", "since"),
+    )
 )
+_ENDINGS = frozenset((("so", "that"), ("in", "protest")))
+_IF = frozenset(("if", "unless", "until", "once", "should"))
+_FRONT = 30
 _ADVERBS = 3
 _NEAR = 6
 _FAR = 12
@@ -26,7 +33,7 @@ _FAR = 12
 
 def extent(work: Work, hit: Hit, phrase: Range, sentence: Range) -> Range:
     """Return the tokens of the clause that `hit` heads and `phrase` is the subject of."""
-    first = _first(work.s, hit, phrase, sentence)
+    first = _with_condition(work, _first(work.s, hit, phrase, sentence), sentence)
     last = _last(work, hit, phrase, Range(first, sentence.last))
     return Range(first, clauses.without_marks_after(work.s, first, last))
 
@@ -47,7 +54,18 @@ def _first(s: Scan, hit: Hit, phrase: Range, sentence: Range) -> int:
     near = gap <= _ADVERBS or (group.infinitive and 0 <= gap <= reach)
     joined = bool(s.flags[group.first - 1] & lx.CONJ) and gap > _NEAR
     silent = s.flags[group.first] & lx.WORD and hit.stance in SILENT and not joined
-    return phrase.first if near or silent or _parted_by_relative(s, phrase, hit) else group.first
+    return phrase.first if near or silent or _parted(s, phrase, hit) else group.first
+
+
+def _with_condition(work: Work, first: int, sentence: Range) -> int:
+    """Take in the condition that opens a sentence: "If the law passed, Acme would leave"."""
+    s = work.s
+    opens = s.lower[sentence.first] in _IF and 0 < first - sentence.first < _FRONT
+    if not opens or any(k in work.resolver.by_first or k in s.opens for k in range(sentence.first, first)):
+        return first
+    own = any(hit.first < first for hit in work.hits_of(work.resolver.sentence_of[first]))
+    several = sum(s.lower[k] == "," for k in range(sentence.first, first)) > 1
+    return first if own or several else sentence.first
 
 
 def _last(work: Work, hit: Hit, phrase: Range, within: Range) -> int:
@@ -58,7 +76,7 @@ def _last(work: Work, hit: Hit, phrase: Range, within: Range) -> int:
     if hit.cue.pos == "verb" and hit.group.passive and hit.stance is not Stance.ASKED and phrase.last > hit.last:
         last = min(last, _first_comma(s, phrase))
     for k in range(hit.last, last - 1):
-        if _ends_clause(s, k) and not (s.lower[k] in _WAITS and not _waits(work, k, last)):
+        if _ends_clause(s, k, last) and not (s.lower[k] in _WAITS and not _waits(work, k, last)):
             return k
     return last
 
@@ -71,13 +89,17 @@ def _goes_on(s: Scan, k: int, low: int) -> bool:
     return bool(s.flags[k] & (lx.AUX | lx.MODAL)) or (is_verb(s, k, low) and not s.flags[k] & lx.NAME)
 
 
-def _parted_by_relative(s: Scan, phrase: Range, hit: Hit) -> bool:
-    """Whether a relative clause parts the subject from its own verb: "Acme, which makes soap, has left"."""
+def _parted(s: Scan, phrase: Range, hit: Hit) -> bool:
+    """Whether an insertion without a speaker parts a subject from its verb: "Acme, which makes soap, has left"."""
     first = hit.group.first
-    if not phrase.first < phrase.last < first - 1 or s.lower[first - 1] not in _DASHES:
+    if not phrase.first < phrase.last < first - 1:
         return False
-    at = phrase.last + (s.lower[phrase.last] in _DASHES)
-    return s.lower[at] in {"which", "who", "whose", "that"}
+    return s.lower[phrase.last] in _DASHES and s.lower[first - 1] in _DASHES and not _spoken(s, phrase.last, first)
+
+
+def _spoken(s: Scan, low: int, high: int) -> bool:
+    """Whether somebody speaks between two tokens: "Acme, its lawyer said, has left"."""
+    return any(s.flags[k] & lx.SPEECH and is_verb(s, k, low) for k in range(low + 1, high))
 
 
 def _waits(work: Work, k: int, last: int) -> bool:
@@ -89,18 +111,36 @@ def _first_comma(s: Scan, phrase: Range) -> int:
     return next((k for k in range(*phrase) if s.lower[k] == "," and s.flags[k + 1] & lx.DET), phrase.last)
 
 
-def _ends_clause(s: Scan, k: int) -> bool:
+def _ends_clause(s: Scan, k: int, last: int) -> bool:
     """Whether a narrated clause ends before `k`: at a comma with a new clause, or before "and" and a verb."""
     if k in s.opens:
         return False
     word, following = s.lower[k], s.lower[k + 1]
-    if word == "," and not (following.endswith("ing") and s.flags[k + 1] & lx.VERB):
-        return following in _AFTER_COMMA
+    if word == ",":
+        return _ends_at_comma(s, k + 1)
     if word in _TURNS:
         return True
-    if word == "," and following.endswith("ing") and s.flags[k + 1] & lx.VERB:
+    if (word, following) in _ENDINGS:
+        return s.lower[k + 2 : k + 3] != ["it"]  # "so that it can" tells what the act itself is for
+    return word == "and" and _opens_verb(s, k + 1, last)
+
+
+def _ends_at_comma(s: Scan, at: int) -> bool:
+    """Whether what follows a comma is no part of the clause before it."""
+    word, bits = s.lower[at], s.flags[at]
+    if word in _AFTER_COMMA or (word.endswith("ing") and bits & lx.VERB):
         return True
-    if word == "and":
-        bits = s.flags[k + 1]
-        return bool(bits & (lx.AUX | lx.MODAL)) or bool(bits & lx.VERB and bits & lx.PAST and not bits & lx.NAME)
-    return False
+    led = at + 1 < len(s.flags) and s.flags[at + 1] & lx.PREP
+    return bool(led and bits & lx.PAST and bits & lx.VERB and not bits & lx.NAME)  # ", squeezed by the price"
+
+
+def _opens_verb(s: Scan, at: int, last: int) -> bool:
+    """Whether a verb, or a subject with its verb, stands behind "and"."""
+    while at + 1 < last and is_adverb(s, at):
+        at += 1
+    bits = s.flags[at]
+    if bits & (lx.AUX | lx.MODAL) or (bits & lx.VERB and bits & lx.PAST and not bits & lx.NAME):
+        return True
+    plans = bits & lx.VERB and s.lower[at].endswith("s") and s.lower[at + 1 : at + 2] == ["to"]
+    pronoun = bits & lx.PERSON and not bits & lx.POSSESSIVE
+    return bool(plans) or (bool(pronoun) and clause_begins(s, at, last))
