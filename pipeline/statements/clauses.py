@@ -78,7 +78,8 @@ def group(s: Scan, at: int, low: int) -> Group:
             first = t
             continue
         helper = bits & (lx.AUX | lx.MODAL) or (word in {"'s", "’s"} and _s_is_helper(s, t, at))
-        if not helper and (not is_adverb(s, t) or bits & lx.NAME or t in s.closes):
+        shared = word == "each" and t > low and s.flags[t - 1] & (lx.AUX | lx.MODAL)  # "have each filed"
+        if not helper and not shared and (not is_adverb(s, t) or bits & lx.NAME or t in s.closes):
             break
         if bits & lx.ADJ and t > low and s.flags[t - 1] & (lx.DET | lx.POSSESSIVE):
             break

@@ -116,6 +116,8 @@ def _of_gerund(  # noqa: PLR0911  one line per kind of word before
     if word == "than":
         return Link("voids", before)
     kind = table.kinds.get(word, "")
+    if not kind and before > low and f"{s.lower[before - 1]} {word}" in table.kinds:  # "ruled out leaving"
+        return Link(table.kinds[f"{s.lower[before - 1]} {word}"], before - 1)
     return Link(kind, before) if kind in {"decides", "denies", "voids", "real"} else None
 
 

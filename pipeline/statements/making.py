@@ -24,6 +24,7 @@ _GOES_ON = frozenset(("he", "she", "it", "they", "mr", "ms", "mrs", "the"))
 _PAST = frozenset(("had", "has", "have", "did", "didn't", "didn’t", "hadn't", "hasn't", "haven't", "never"))
 _NOT = frozenset(("not", "never", "no", "won't", "won’t", "wouldn't", "wouldn’t", "cannot"))
 _AHEAD = frozenset(("be", "will", "would", "can", "could", "shall", "may", "might", "to"))
+BINDS = ("threat", "promis", "vow", "pledg", "swear", "swore", "sworn", "undert", "guarantee")
 _AGREES = frozenset(("comply.agree", "refuse.request"))
 _SILENT = frozenset((Stance.DECLINED, Stance.NO_RESPONSE, Stance.ASKED))
 
@@ -46,7 +47,7 @@ def record(work: Work, agent: Agent, position: Position, said: Said | None) -> N
     cue = said.cue if said else NO_RANGE
     target = object_of(s, hit, position)
     more = particulars(s, work.placed.heads.parties, position, Range(sentence.first, sentence.last))
-    stance, modality, form = _stance(s, hit, position, said), _modality(hit), _form(work, position, said)
+    stance, modality, form = _stance(s, hit, position, said), _modality(s, hit, said), _form(work, position, said)
     origin = _origin(work, hit, position, said)
     for company in agent.companies:
         work.statements.append(
@@ -122,8 +123,11 @@ def _stance(s: Scan, hit: Hit, position: Position, said: Said | None) -> Stance:
     return hit.stance
 
 
-def _modality(hit: Hit) -> Modality:
-    return Modality.ASSERTED if hit.stance in _SILENT else hit.modality
+def _modality(s: Scan, hit: Hit, said: Said | None) -> Modality:
+    if hit.stance in _SILENT:
+        return Modality.ASSERTED
+    binds = said is not None and said.cue.first < said.cue.last and s.lower[said.cue.first].startswith(BINDS)
+    return Modality.PLANNED if binds and hit.modality is Modality.ASSERTED else hit.modality
 
 
 def _form(work: Work, position: Position, said: Said | None) -> Form:

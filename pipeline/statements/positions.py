@@ -31,13 +31,17 @@ class Position:
     hit: Hit
 
 
-def positions_in(s: Scan, placed: Placed, part: Range, own: Own | None = None) -> list[Position]:
-    """Return the positions in one run of content, ascending; of those that `own` takes for the speaker's."""
+def positions_in(s: Scan, placed: Placed, part: Range, own: Own | None = None, floor: int = -1) -> list[Position]:
+    """Return the positions in one run of content, ascending; of those that `own` takes for the speaker's.
+
+    What governs its first verb is sought as far left as `floor`: "ruled out [leaving]" is not what leaving says.
+    """
     found: list[Position] = []
     if part.first and s.lower[part.first - 1] in {"not", "never"} and s.lower[part.first] == "to":
         return []  # "agreed not [to sell]": the content is not what is agreed
     for sentence in _sentences(s, part):
-        found += _in_sentence(s, placed, sentence, own)
+        first = floor if floor >= 0 and sentence.first == part.first else sentence.first
+        found += _in_sentence(s, placed, sentence, own, first)
     return found
 
 
@@ -52,9 +56,9 @@ def _sentences(s: Scan, part: Range) -> list[Range]:
     return [run for run in runs if run.last > run.first]
 
 
-def _in_sentence(s: Scan, placed: Placed, sentence: Range, own: Own | None) -> list[Position]:
+def _in_sentence(s: Scan, placed: Placed, sentence: Range, own: Own | None, floor: int) -> list[Position]:
     """Part a sentence at its joints; runs without a label join the labelled one before them, or after."""
-    marked = [_mark(s, placed, run, sentence, own) for run in _runs(s, sentence)]
+    marked = [_mark(s, placed, run, floor, own) for run in _runs(s, sentence)]
     merged: list[tuple[Range, Hit | None]] = []
     while len(marked) > 1 and marked[0] == (marked[0][0], None, False):
         marked = marked[1:]
@@ -75,9 +79,9 @@ def _in_sentence(s: Scan, placed: Placed, sentence: Range, own: Own | None) -> l
     return [Position(*_trim(s, run), hit) for run, hit in merged if hit is not None]
 
 
-def _mark(s: Scan, placed: Placed, run: Range, sentence: Range, own: Own | None) -> tuple[Range, Hit | None, bool]:
+def _mark(s: Scan, placed: Placed, run: Range, floor: int, own: Own | None) -> tuple[Range, Hit | None, bool]:
     """Return a run with the cue that decides it, and whether all its cues are somebody else's."""
-    hits = hits_in(s, placed, *run, sentence.first)
+    hits = hits_in(s, placed, *run, floor)
     mine = hits if own is None else [hit for hit in hits if own(hit, run)]
     return run, best(mine), bool(hits) and not mine
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.model.labels import MissReason, Stance
 from pipeline.statements import clauses
 from pipeline.statements import lexicon as lx
 from pipeline.statements.embedding import disowned
 from pipeline.statements.extension import extended
-from pipeline.statements.making import record
+from pipeline.statements.making import BINDS, record
 from pipeline.statements.owning import is_own
 from pipeline.statements.phrases import Range
 from pipeline.statements.positions import Position, best, positions_in
@@ -23,6 +25,7 @@ _ENDS = frozenset((".", "!", "?", "…", ";"))
 _SHOWS = frozenset(
     ("quote", "quotes", "quoted", "quoting", "show", "shows", "showed", "shown", "mean", "means", "prove", "proves")
 )
+_WANTS = ("demand", "urg", "ask", "call", "request", "propos")
 _VIEWS = (
     "believ",
     "think",
@@ -94,7 +97,7 @@ def _utters(work: Work, said: Said) -> bool:
 
 def is_act(work: Work, said: Said) -> bool:
     """Whether the cue is an act or attitude that the article narrates ("rejected", "backs") rather than speech."""
-    if said.cue.first >= said.cue.last:
+    if said.cue.first >= said.cue.last or work.s.lower[said.cue.first].startswith("threat"):
         return False
     return any(hit.cue.narrated and not hit.cue.spoken for hit in work.hits_at(said.cue))
 
@@ -141,15 +144,34 @@ def _positions(work: Work, said: Said, agent: Agent) -> list[Position]:
     if cue_hit is not None and cue_hit.cue.spoken == "over":
         return [Position(*_with_cue(work, said, cue_hit), cue_hit)]
     found = [
-        position
+        _whole(work, said, position)
         for part in said.content
-        for position in positions_in(work.s, work.placed, part, lambda hit, run: is_own(work, hit, run, agent))
+        for position in positions_in(
+            work.s, work.placed, part, lambda hit, run: is_own(work, hit, run, agent), _floor(work, said, part)
+        )
     ]
     if cue_hit is None or cue_hit.cue.spoken != "under":
         return _spanning(work, found)
     if not found:
         return [Position(*_with_cue(work, said, cue_hit), cue_hit)]
     return [*_before_turn(work, said, cue_hit, found[0]), *_spanning(work, found)]
+
+
+def _floor(work: Work, said: Said, part: Range) -> int:
+    """Return the cue where it governs the first verb of what follows it ("ruled out leaving"), else -1."""
+    governs = said.cue.first < said.cue.last == part.first
+    verbal = work.s.lower[part.first].endswith("ing") and work.s.flags[part.first] & lx.VERB
+    return said.cue.first if governs and verbal else -1
+
+
+def _whole(work: Work, said: Said, position: Position) -> Position:
+    """Take in the cue that the position would be reversed or emptied without: "ruled out leaving", "vowed to appeal"."""
+    s = work.s
+    if position.first != said.cue.last or said.cue.first >= said.cue.last:
+        return position
+    binds = s.lower[position.first] in {"to", "not"} and s.lower[said.cue.first].startswith((*BINDS, "offer"))
+    denies = position.hit.negated and _floor(work, said, Range(position.first, position.last)) >= 0
+    return replace(position, first=said.cue.first) if binds or denies else position
 
 
 def _before_turn(work: Work, said: Said, hit: Hit, position: Position) -> list[Position]:
@@ -188,6 +210,8 @@ def _with_cue(work: Work, said: Said, hit: Hit) -> Range:
     if hit.cue.id.endswith(".call"):
         last = next((k + 1 for k in range(first, last) if k in work.s.closes), last)
     keeps = hit.stance not in {Stance.ACKNOWLEDGE, Stance.CONTINUE, Stance.PLEDGE, Stance.CHALLENGE}
+    if work.s.lower[first - 1] == "that" and first - 1 == said.cue.last:
+        clause, keeps = True, hit.stance is Stance.DENY or work.s.lower[said.cue.first].startswith(_WANTS)
     if said.cue.last <= first and (keeps or not clause) and first - said.cue.last <= _NEAR:
         first = said.cue.first
     return Range(first, last)
