@@ -38,7 +38,8 @@ def is_own(work: Work, hit: Hit, run: Range, agent: Agent) -> bool:  # noqa: PLR
     if s.lower[low] in {"until", "pending", "while"} and hit.stance is Stance.REVIEW:
         return True
     if hit.group.passive:
-        told = subject.first < subject.last and s.lower[subject.first] not in _IT | _FIRST
+        itself = subject.last - subject.first == 1 and s.lower[subject.first] in _IT | _FIRST
+        told = subject.first < subject.last and not itself
         return told and _doer_told(work, hit, run, agent) and GROUP_OF[hit.stance] not in {Group.VOICE, Group.FACTS}
     if subject.first >= subject.last:
         return _without_subject(work, hit, run, agent)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.model.labels import MissReason, Stance
+from pipeline.model.labels import GROUP_OF, Form, Group, MissReason, Modality, Stance
 from pipeline.statements import clauses
 from pipeline.statements import lexicon as lx
 from pipeline.statements.embedding import disowned
@@ -26,6 +26,9 @@ _SHOWS = frozenset(
     ("quote", "quotes", "quoted", "quoting", "show", "shows", "showed", "shown", "mean", "means", "prove", "proves")
 )
 _WANTS = ("demand", "urg", "ask", "call", "request", "propos")
+_TELLS = ("warn", "confirm", "caution")
+_AHEAD = frozenset((Modality.PLANNED, Modality.CONDITIONAL))
+_ACTS = frozenset((Group.COMPLY, Group.RESIST, Group.WITHDRAW))
 _VIEWS = (
     "believ",
     "think",
@@ -142,7 +145,8 @@ def whole_list(work: Work, phrase: Range) -> Range:
 def _positions(work: Work, said: Said, agent: Agent) -> list[Position]:
     cue_hit = _cue_hit(work, said)
     if cue_hit is not None and cue_hit.cue.spoken == "over":
-        return [Position(*_with_cue(work, said, cue_hit), cue_hit)]
+        acts = _acts_ahead(work, said, agent)
+        return acts or [Position(*_with_cue(work, said, cue_hit), cue_hit)]
     found = [
         _whole(work, said, position)
         for part in said.content
@@ -155,6 +159,27 @@ def _positions(work: Work, said: Said, agent: Agent) -> list[Position]:
     if not found:
         return [Position(*_with_cue(work, said, cue_hit), cue_hit)]
     return [*_before_turn(work, said, cue_hit, found[0]), *_spanning(work, found)]
+
+
+def _acts_ahead(work: Work, said: Said, agent: Agent) -> list[Position]:
+    """Return what the speaker warns or confirms that it will do itself: "warned that it would leave" is leaving."""
+    s = work.s
+    if said.item.kind == "belief" or said.item.form is Form.DIRECT or not s.lower[said.cue.first].startswith(_TELLS):
+        return []
+    found = [
+        position
+        for part in said.content
+        for position in positions_in(s, work.placed, part, lambda hit, run: is_own(work, hit, run, agent))
+    ]
+    return found if found and all(_is_act_ahead(work, said, position) for position in found) else []
+
+
+def _is_act_ahead(work: Work, said: Said, position: Position) -> bool:
+    """Whether a position is an act to come, told of "it", "we" or the company by its name."""
+    hit, s = position.hit, work.s
+    if hit.modality not in _AHEAD or GROUP_OF[hit.stance] not in _ACTS or hit.cue.pos != "verb" or hit.group.passive:
+        return False
+    return any(k < hit.group.first for k in range(*said.content[0]) if s.flags[k] & lx.PERSON or k in work.resolver.by_first)
 
 
 def _floor(work: Work, said: Said, part: Range) -> int:
