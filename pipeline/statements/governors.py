@@ -115,9 +115,15 @@ def _of_gerund(  # noqa: PLR0911  one line per kind of word before
         return None
     if word == "than":
         return Link("voids", before)
-    kind = table.kinds.get(word, "")
-    if not kind and before > low and f"{s.lower[before - 1]} {word}" in table.kinds:  # "ruled out leaving"
-        return Link(table.kinds[f"{s.lower[before - 1]} {word}"], before - 1)
+    return _of_verb(s, table, before, low)
+
+
+def _of_verb(s: Scan, table: Governors, before: int, low: int) -> Link | None:
+    """Return the verb right before a gerund, of one word or two: "stopped paying", "ruled out leaving"."""
+    kind = table.kinds.get(s.lower[before], "")
+    if not kind and before > low:
+        before -= 1
+        kind = table.kinds.get(f"{s.lower[before]} {s.lower[before + 1]}", "")
     return Link(kind, before) if kind in {"decides", "denies", "voids", "real"} else None
 
 

@@ -64,7 +64,8 @@ def _read_waiting(work: Work, agent: Agent, hit: Hit, sentence: Range) -> None:
             waits = [h for h in hits_in(s, work.placed, k, sentence.last) if h.stance is Stance.REVIEW]
             if waits and not (s.lower[k] == "while" and work.resolver.by_first.get(k + 1)):
                 end = clauses.content_end(s, k, sentence.last)
-                end = next((c for c in range(k, end - 1) if s.lower[c] == "," and s.lower[c + 1] in {"and", "but"}), end)
+                joined = (c for c in range(k, end - 1) if s.lower[c] == "," and s.lower[c + 1] in {"and", "but"})
+                end = next(joined, end)
                 record(work, agent, Position(k, clauses.without_marks_after(s, k, end), waits[0]), None)
             return
 

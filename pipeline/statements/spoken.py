@@ -179,7 +179,8 @@ def _is_act_ahead(work: Work, said: Said, position: Position) -> bool:
     hit, s = position.hit, work.s
     if hit.modality not in _AHEAD or GROUP_OF[hit.stance] not in _ACTS or hit.cue.pos != "verb" or hit.group.passive:
         return False
-    return any(k < hit.group.first for k in range(*said.content[0]) if s.flags[k] & lx.PERSON or k in work.resolver.by_first)
+    ahead = range(said.content[0].first, hit.group.first)
+    return any(s.flags[k] & lx.PERSON or k in work.resolver.by_first for k in ahead)
 
 
 def _floor(work: Work, said: Said, part: Range) -> int:
@@ -190,7 +191,7 @@ def _floor(work: Work, said: Said, part: Range) -> int:
 
 
 def _whole(work: Work, said: Said, position: Position) -> Position:
-    """Take in the cue that the position would be reversed or emptied without: "ruled out leaving", "vowed to appeal"."""
+    """Take in the cue without which the position is reversed or empty: "ruled out leaving", "vowed to appeal"."""
     s = work.s
     if position.first != said.cue.last or said.cue.first >= said.cue.last:
         return position
