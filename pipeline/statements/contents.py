@@ -18,6 +18,7 @@ _HEADING = 8
 _REASONS = frozenset(("because", "while", "although", "though", "if", "unless"))
 _MATTERS = frozenset(("of", "for", "to", "on", "against", "about", "over", "at", "from", "toward", "towards"))
 _SAID = frozenset(("said", "says", "say"))
+_ASKED = frozenset(("ask", "asks", "asked", "asking", "wonder", "wonders", "wondered", "wondering"))
 _SUBJECT = lx.PERSON | lx.DET | lx.NAME | lx.POSSESSIVE
 
 
@@ -245,7 +246,8 @@ def question(place: Place, at: int) -> Found | None:
     s = place.scan
     if at >= place.high or not s.flags[at] & lx.WH:
         return None
-    condition = s.lower[at] == "if" and any(s.lower[k] == "," for k in range(at, min(place.high, at + 14)))
+    asked = s.lower[place.cue.first] in _ASKED
+    condition = s.lower[at] == "if" and not asked and any(s.lower[k] == "," for k in range(at, min(place.high, at + 14)))
     if condition:
         return None
     end = clauses.content_end(s, at, place.high, clause=True)

@@ -60,6 +60,8 @@ def _may_follow(place: Place, form: CueForm, source: Range, content: Range) -> b
     s = place.scan
     if form.list.id == "speech.say" or form.list.pos != "verb" or any(k in s.opens for k in range(*content)):
         return True
+    if source.last - source.first == 1 and s.flags[source.first] & lx.DET:  # "many", "some"
+        return True
     speaks = lx.NAME | lx.ROLE | lx.PERSON | lx.TITLE | lx.CHANNEL
     return any(s.flags[k] & speaks or s.lower[k].endswith("s") for k in range(*source))
 

@@ -12,6 +12,7 @@ from pipeline.statements.places import LeftResult, Place, is_speech, left_conten
 from pipeline.statements.scan import Scan, is_possessive, is_verb
 
 _LABEL = 6
+_REPORT = 8
 
 
 def _speaker_only(found: Range | None) -> LeftResult | None:
@@ -36,7 +37,9 @@ def _report(place: Place) -> LeftResult | None:
     """Content, or all that an attribution before the cue holds: "“We won,” Roe said, according to Reuters"."""
     s, edge = place.scan, place.group.first
     found = _content(place)
-    if found is not None or edge - 1 <= place.low or place.open_left <= place.low or s.lower[edge - 1] != ",":
+    if found is not None or edge - 1 <= place.low or s.lower[edge - 1] != ",":
+        return found
+    if place.open_left <= place.low and (edge - place.low < _REPORT or place.scan.flags[place.low] & lx.SUBORD):
         return found
     return None, (Range(place.low, edge - 1),)
 
@@ -53,7 +56,9 @@ def _patient(place: Place) -> LeftResult | None:
 
 def _first(place: Place) -> LeftResult | None:
     """No subject: the verb opens the sentence, and a name follows it ("Said Roe: …")."""
-    return (None, ()) if place.cue.first == place.low and not _has_subject(place) else None
+    s = place.scan
+    opens = all(not s.flags[k] & lx.WORD or s.flags[k] & (lx.CONJ | lx.ADV) for k in range(place.low, place.cue.first))
+    return (None, ()) if opens and not _has_subject(place) else None
 
 
 def _topic(place: Place) -> LeftResult | None:
