@@ -34,9 +34,16 @@ def _content(place: Place, at: int, *, clause: bool) -> Found | None:
     if at not in s.opens and not bits & lx.WORD and s.lower[at] not in _INTO_CONTENT:
         return None
     end = clauses.content_end(s, at, place.high, clause=clause)
-    if _is_relative(place) and s.lower[place.group.first - 2] == ",":
+    if _in_relative(place):
         end = clauses.without_marks_after(s, at, _resumed(s, at, end))
     return Found(end, Range(at, end)) if end > at else None
+
+
+def _in_relative(place: Place) -> bool:
+    """Whether a relative clause behind a comma holds the cue: ", who says it left, …", ", which Acme says is late, …"."""
+    s = place.scan
+    at = place.group.first - 1 if _is_relative(place) else place.subject.first - 1
+    return at > place.low and s.lower[at] in {"who", "which", "that"} and s.lower[at - 1] == ","
 
 
 def _resumed(s: Scan, first: int, last: int) -> int:
@@ -279,7 +286,7 @@ def rest(place: Place, at: int) -> Found | None:  # noqa: PLR0911  one line per 
     if s.lower[at + 1] in _NO_ENTRY or _apposed(place, at + 1):
         return None
     quoted = any(k in s.closes for k in range(max(place.open_left, place.group.first - 12), place.group.first))
-    finite = finite_within(s, at + 1, place.high)
+    finite = finite_within(s, at + 1, place.high) or _finite(s, at + 1)
     finite = finite or any(k in s.opens for k in range(at + 1, min(place.high, at + 12)))
     before = place.subject.first - 2
     left_open = before > place.open_left and bool(s.flags[before] & (lx.AUX | lx.MODAL)) and place.subject.first < at

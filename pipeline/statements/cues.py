@@ -220,13 +220,14 @@ def _clause_high(s: Scan, subject: Range, group: clauses.Group, cue: Range, low:
 
 def _first_comma(s: Scan, at: int, high: int) -> int:
     """Return the first comma from `at` on outside of quotations, or where a quotation ends with one, or `high`."""
+    first = at
     while at < high:
         if at in s.opens:
             at = max(at + 1, s.opens[at])
             if at < high and s.lower[at - 2] == ",":
                 return at
             continue
-        if s.lower[at] == ",":
+        if s.lower[at] == "," and not (at == first and at + 1 in s.opens):
             return at
         at += 1
     return high

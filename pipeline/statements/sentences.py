@@ -219,5 +219,7 @@ def _abbreviated(tokens: Sequence[Token], final: int, following: int) -> bool:
         return before.lower != "no" or tokens[following].text[0].isdigit()
     if before.lower in _MAYBE_LAST:
         return tokens[following].lower not in _BEGINNERS and tokens[following].text not in DOUBLE
-    initial = len(before.text) == 1 and before.text.isalpha() and before.text.isupper() and before.text != "I"
+    letters = before.text.split(".")
+    initial = all(len(letter) == 1 and letter.isalpha() and letter.isupper() for letter in letters)
+    initial = initial and before.text != "I"
     return initial and tokens[following].lower not in _BEGINNERS
