@@ -129,6 +129,9 @@ def _is_noun(s: Scan, at: int, low: int, *, ing: bool) -> bool:  # noqa: PLR0911
     if at == low:
         return not ing and not s.flags[at] & lx.PAST
     left = s.flags[at - 1]
+    taken = s.flags[at + 1] if at + 1 < len(s.flags) else 0
+    if taken & lx.OBJECT and not taken & lx.POSSESSIVE and not s.flags[at] & lx.AMBIGUOUS and left & (lx.NAME | lx.ROLE):
+        return False  # "Roe put it"
     if s.flags[at] & lx.CLEAR:
         return s.lower[at - 1] == "the"
     if ing:

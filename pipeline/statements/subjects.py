@@ -105,6 +105,9 @@ def _across(s: Scan, comma: int, low: int, mark: str) -> Range:
 
 def _opens_clause(s: Scan, found: Range, low: int) -> bool:
     """Whether the phrase is the object of an opening clause rather than a subject ("If it beats Acme, …")."""
+    before = found.first - 1
+    if before >= low and s.lower[before] == "as" and (before == low or not s.flags[before - 1] & lx.WORD):
+        return False  # "As Roe, a lawyer, put it"
     return found.first > low and bool(s.flags[found.first - 1] & (lx.AUX | lx.MODAL | lx.VERB | lx.PREP))
 
 
