@@ -9,12 +9,15 @@ from pipeline.statements.scan import Scan, is_adverb, is_possessive
 _ONE_WORD = 3
 _YEAR = 4
 _PHRASE = 14
+_ASIDE = 14
 _OF_NOUNS = lx.DET | lx.NAME | lx.POSSESSIVE | lx.OBJECT | lx.ADJ | lx.CHANNEL | lx.ROLE
 
 
 def skip_adjunct(s: Scan, at: int, high: int) -> int:
     """Step over where and when something was said: "on Monday", "in a statement", "during a call with analysts"."""
     start = at
+    if at < high and s.lower[at] == ",":
+        return _aside_end(s, at, high)
     while at < high:
         step = _adjunct_step(s, at, high)
         if step == at:
@@ -22,6 +25,16 @@ def skip_adjunct(s: Scan, at: int, high: int) -> int:
         at = step
     if at < high and s.lower[at] == "," and at > start and at + 1 < high and s.lower[at + 1] == "that":
         at += 1
+    return at
+
+
+def _aside_end(s: Scan, at: int, high: int) -> int:
+    """Return the "that" behind an aside between commas: "said, in a statement on Monday, that". Else `at`."""
+    for k in range(at + 1, min(high - 1, at + _ASIDE)):
+        if k in s.opens or s.lower[k] in {";", ":"} or s.flags[k] & lx.SPEECH:
+            return at
+        if s.lower[k] == "," and s.lower[k + 1] == "that":
+            return k + 1
     return at
 
 

@@ -130,7 +130,12 @@ def _is_noun(s: Scan, at: int, low: int, *, ing: bool) -> bool:  # noqa: PLR0911
         return not ing and not s.flags[at] & lx.PAST
     left = s.flags[at - 1]
     taken = s.flags[at + 1] if at + 1 < len(s.flags) else 0
-    if taken & lx.OBJECT and not taken & lx.POSSESSIVE and not s.flags[at] & lx.AMBIGUOUS and left & (lx.NAME | lx.ROLE):
+    if (
+        taken & lx.OBJECT
+        and not taken & lx.POSSESSIVE
+        and not s.flags[at] & lx.AMBIGUOUS
+        and left & (lx.NAME | lx.ROLE)
+    ):
         return False  # "Roe put it"
     if s.flags[at] & lx.CLEAR:
         return s.lower[at - 1] == "the"
@@ -231,8 +236,7 @@ def without_marks_after(s: Scan, first: int, last: int) -> int:
 
 def _resumes(s: Scan, at: int, high: int) -> bool:
     """Whether the main clause goes on with its verb: "Acme, which says it has won, has left"."""
-    helper = at < high and s.flags[at] & (lx.AUX | lx.MODAL) and not s.flags[at] & lx.PERSON
-    return bool(helper) and not s.lower[at].endswith("ing")
+    return at < high and bool(s.flags[at] & (lx.AUX | lx.MODAL)) and not s.flags[at] & lx.PERSON
 
 
 def turns(s: Scan, at: int, high: int) -> bool:  # noqa: C901, PLR0911  one line per case

@@ -40,7 +40,7 @@ def _content(place: Place, at: int, *, clause: bool) -> Found | None:
 
 
 def _in_relative(place: Place) -> bool:
-    """Whether a relative clause behind a comma holds the cue: ", who says it left, …", ", which Acme says is late, …"."""
+    """Whether a relative clause behind a comma holds the cue: ", who says it left", ", which Acme says is late"."""
     s = place.scan
     at = place.group.first - 1 if _is_relative(place) else place.subject.first - 1
     return at > place.low and s.lower[at] in {"who", "which", "that"} and s.lower[at - 1] == ","
@@ -254,8 +254,11 @@ def question(place: Place, at: int) -> Found | None:
     if at >= place.high or not s.flags[at] & lx.WH:
         return None
     asked = s.lower[place.cue.first] in _ASKED
-    condition = s.lower[at] == "if" and not asked and any(s.lower[k] == "," for k in range(at, min(place.high, at + 14)))
-    if condition:
+    condition = (
+        s.lower[at] == "if" and not asked and any(s.lower[k] == "," for k in range(at, min(place.high, at + 14)))
+    )
+    parted = at > place.cue.last and s.flags[at - 1] & lx.WORD and not s.flags[at - 1] & (lx.PERSON | lx.OBJECT)
+    if condition or (not asked and parted and s.lower[at] in {"who", "which"}):
         return None
     end = clauses.content_end(s, at, place.high, clause=True)
     return Found(end, Range(at, end)) if end > at + 1 else None

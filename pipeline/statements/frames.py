@@ -39,6 +39,8 @@ def match(pattern: Pattern, form: CueForm, place: Place) -> Match | None:
     right = place.rights[pattern.right] if pattern.right in place.rights else _right(pattern.right, place)
     if right is None or (pattern.unquoted and _quote_before(place)):
         return None
+    if left[1] and right[1] and left[1][0] == place.previous and right[1][0].first not in place.scan.opens:
+        return None  # '"We won." He said, twice, that it was over': the sentence before is no part of it
     content = (*left[1], *right[1])
     if not content or any(part.first >= part.last for part in content):
         return None

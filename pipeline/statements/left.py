@@ -9,6 +9,7 @@ from pipeline.statements import clauses, phrases, subjects
 from pipeline.statements import lexicon as lx
 from pipeline.statements.phrases import DASHES, Range
 from pipeline.statements.places import LeftResult, Place, is_speech, left_content
+from pipeline.statements.quotes import DOUBLE
 from pipeline.statements.scan import Scan, is_possessive, is_verb
 
 _LABEL = 6
@@ -211,8 +212,10 @@ def _label(place: Place) -> Range | None:
     """Return a name that opens the paragraph and stands before a colon: "Jane Roe: …"."""
     s, last = place.scan, place.cue.first
     first = place.paragraph.first
+    opened = s.lower[first] in DOUBLE and first not in s.opens
     if first != place.low or not 0 < last - first <= _LABEL:
         return None
+    first += opened
     words = range(first, last)
     if last - first == 1 and (s.flags[first] & lx.VERB or len(s.lower[first]) == 1 or s.lower[first].endswith("ing")):
         return None

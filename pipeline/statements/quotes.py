@@ -24,6 +24,7 @@ _BEFORE_OPENER = frozenset("([{—–-‒―:/…*") | DOUBLE | frozenset("‘�
 _AFTER_CLOSER = frozenset(".,;:!?)]}…")
 _ELIDED = frozenset(("em", "til", "till", "tis", "twas", "twere", "cause", "n", "bout", "round", "cos", "s", "d", "ll"))
 _SINGLE_REACH = 120
+_NAMED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,18 @@ def _doubles(tokens: Sequence[Token], low: int, high: int) -> list[tuple[int, in
             stack.append(at)
         elif stack:
             pairs.append((stack.pop(), at, False))
-    pairs.extend((at, -1, False) for at in stack)
+    pairs.extend((at, -1, False) for at in stack if at > low or not _names_speaker(tokens, at + 1, high))
     return pairs
+
+
+def _names_speaker(tokens: Sequence[Token], first: int, high: int) -> bool:
+    """Whether a name in capitals and a colon follow the mark, as in a transcript: its words need no marks."""
+    for at in range(first, min(high, first + _NAMED)):
+        if tokens[at].text == ":":
+            return at > first
+        if not (tokens[at].text.isupper() or tokens[at].text == "."):
+            return False
+    return False
 
 
 def _opens(tokens: Sequence[Token], at: int, low: int, high: int, inside: bool) -> bool:

@@ -64,9 +64,13 @@ def _named(place: Place, at: int) -> Found | None:
 def _reach(place: Place, at: int) -> Found | None:
     """The "that" behind a long addressee: "told supporters in Springfield, Ohio, that"."""
     s = place.scan
-    for k in range(at, min(place.high, at + 18)):
+    related = False
+    for k in range(at, min(place.high, at + 24)):
         if s.lower[k] == "that" and k > at:
             return Found(k + 1)
+        related = related or (s.lower[k] in {"who", "which"} and k > at)
+        if related and k not in s.opens and s.lower[k] not in {":", ";"}:
+            continue
         if k in s.opens or (
             s.flags[k] & (lx.AUX | lx.MODAL | lx.RELATIVE | lx.SUBORD | lx.CONJ) & ~lx.PREP and s.lower[k] != "that"
         ):
