@@ -6,7 +6,7 @@ from pipeline.statements import clauses
 from pipeline.statements import lexicon as lx
 from pipeline.statements.phrases import NO_RANGE, Range, after
 from pipeline.statements.scan import Scan, is_adverb, is_possessive
-from pipeline.statements.speakers import speaker
+from pipeline.statements.speakers import inherited, speaker
 from pipeline.statements.stance import Hit
 
 _THROUGH = frozenset(
@@ -30,6 +30,12 @@ _NOUNS = frozenset(
         *("offer", "announcement", "proposal", "vow", "threat", "commitment", "readiness", "willingness"),
     )
 )
+_RANKS = frozenset(("first", "second", "third", "fourth", "fifth", "sixth", "latest", "last", "only", "next", "newest"))
+_BECOMES = frozenset(("is", "are", "was", "were", "became", "become", "becomes", "becoming", "been"))
+_RANKED = 14
+_PLANS = frozenset(("plan", "plans", "proposal", "proposals", "efforts", "moves"))
+_EDGES = frozenset(("end", "start", "beginning", "middle", "time", "then", "deadline", "law", "mistake"))
+_TIMED = 4
 _CHAIN = 3
 _BY = 7
 _FROM = frozenset(("from", "of"))
@@ -42,6 +48,8 @@ def subject_of(s: Scan, hit: Hit, sentence: Range) -> Range:
     low = sentence.first
     if hit.cue.agent == "from":
         return _from_phrase(s, hit.last, sentence.last)
+    if s.lower[hit.first] == "without":  # "left without giving a reason"
+        return inherited(s, hit.first, low)
     if hit.cue.pos == "noun" or (group.noun and not s.flags[hit.first] & (lx.AUX | lx.MODAL)):
         return _owner_or_author(s, hit.first, hit.last, sentence)
     if group.passive:
@@ -51,7 +59,7 @@ def subject_of(s: Scan, hit: Hit, sentence: Range) -> Range:
     return speaker(s, group, low, None)
 
 
-def _through(s: Scan, hit: Hit, sentence: Range) -> Range:
+def _through(s: Scan, hit: Hit, sentence: Range) -> Range:  # noqa: PLR0911  one line per kind of governor
     """Return who "decided to", "is to" or "has begun to" act, or owns the "decision to"."""
     low, group = sentence.first, hit.group
     for _ in range(_CHAIN):
@@ -66,11 +74,27 @@ def _through(s: Scan, hit: Hit, sentence: Range) -> Range:
             return Range(by + 1, group.first)
         if hit.stance == "challenge" and _purpose(s, before):
             return speaker(s, group, low, None)
+        ranked = _ranked(s, before, low)
+        if ranked.first < ranked.last:
+            return ranked
         if word not in _THROUGH and not (word in _TRIES and hit.stance == "challenge"):
             return NO_RANGE
         group = clauses.group(s, before, low)
         if not group.infinitive:
             return NO_RANGE if group.passive and word not in _THROUGH else speaker(s, group, low, None)
+    return NO_RANGE
+
+
+def _ranked(s: Scan, last: int, low: int) -> Range:
+    """Return who is "the first firm to leave", "became the third maker in a year to sue" or is "among the last to"."""
+    ranks = False
+    for k in range(last, max(low, last - _RANKED), -1):
+        ranks = ranks or s.lower[k] in _RANKS or (s.lower[k].endswith(("rd", "th")) and s.lower[k][0].isdigit())
+        if s.flags[k] & (lx.AUX | lx.MODAL) or s.lower[k] in _BECOMES:
+            group = clauses.group(s, k, low)
+            return speaker(s, group, low, None) if ranks and s.lower[k] in _BECOMES and not group.negated else NO_RANGE
+        if not s.flags[k] & lx.WORD:
+            break
     return NO_RANGE
 
 
@@ -123,11 +147,28 @@ def _owner(s: Scan, at: int, low: int) -> Range:
 
 def _by_phrase(s: Scan, at: int, high: int) -> Range:
     for k in range(at, min(high, at + 12)):
-        if s.lower[k] == "by":
+        if s.lower[k] == "by" and not by_time(s, k, high):
             return after(s, k + 1, high)
         if not s.flags[k] & lx.WORD or (s.flags[k] & (lx.VERB | lx.CONJ) and not s.flags[k] & lx.NAME):
             break
     return NO_RANGE
+
+
+def by_time(s: Scan, at: int, high: int) -> bool:
+    """Whether "by" at `at` tells when: "by the end of May", "by Friday"."""
+    near = range(at + 1, min(high, at + _TIMED))
+    return any(s.lower[k] in _EDGES or s.flags[k] & lx.TIME for k in near) and not s.flags[at + 1] & lx.NAME & ~lx.TIME
+
+
+def passive_subject(s: Scan, group: clauses.Group, low: int) -> Range:
+    """Return the subject of a passive, whole where plans open the clause: "Acme's plans to sell films were dropped"."""
+    subject = speaker(s, group, low, None)
+    if subject.first == low or subject.first >= subject.last:
+        return subject
+    words = s.lower[low : subject.first]
+    inside = [k for k in range(low, group.first) if not is_possessive(s, k)]
+    parted = any(s.flags[k] & (lx.AUX | lx.MODAL) or not s.flags[k] & lx.WORD for k in inside)
+    return subject if parted or "to" not in words or not _PLANS & set(words) else Range(low, subject.last)
 
 
 def _from_phrase(s: Scan, at: int, high: int) -> Range:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from pipeline.model.labels import Stance
 from pipeline.statements import clauses
 from pipeline.statements import lexicon as lx
-from pipeline.statements.acting import nominal
+from pipeline.statements.acting import nominal, passive_subject
 from pipeline.statements.finite import clause_begins
 from pipeline.statements.phrases import Range
 from pipeline.statements.scan import Scan, is_adverb, is_verb
-from pipeline.statements.speakers import speaker
 from pipeline.statements.stance import Hit, hits_in
 from pipeline.statements.work import Work
 
@@ -25,6 +24,7 @@ _AFTER_COMMA = frozenset(
 )
 _ENDINGS = frozenset((("so", "that"), ("in", "protest")))
 _IF = frozenset(("if", "unless", "until", "once", "should"))
+_BE = frozenset(("is", "are", "was", "were", "became", "become", "becomes", "been"))
 _FRONT = 30
 _ADVERBS = 3
 _NEAR = 6
@@ -43,15 +43,17 @@ def _first(s: Scan, hit: Hit, phrase: Range, sentence: Range) -> int:
     if hit.stance is Stance.ASKED and not group.passive:
         return sentence.first
     if hit.cue.pos == "verb" and group.passive:
-        own = speaker(s, group, sentence.first, None)
+        own = passive_subject(s, group, sentence.first)
         return own.first if own.first < own.last else phrase.first
     if phrase.first >= phrase.last:
         return phrase.first if s.flags[group.first] & lx.WORD and hit.stance in SILENT else group.first
     if group.infinitive and phrase.first > sentence.first and s.lower[phrase.first - 1] == "by":
         return next((k for k in range(phrase.first - 2, sentence.first - 1, -1) if s.flags[k] & lx.DET), group.first)
     gap = group.first - phrase.last
-    reach = _FAR if hit.stance is Stance.CHALLENGE else _NEAR
-    near = gap <= _ADVERBS or (group.infinitive and 0 <= gap <= reach)
+    ranked = group.infinitive and bool(_BE & set(s.lower[phrase.last : phrase.last + 2]))
+    reach = _FAR if hit.stance is Stance.CHALLENGE or ranked else _NEAR
+    one = bool({"among", "one"} & set(s.lower[phrase.last : phrase.last + 2]))  # "Acme is among the firms that left"
+    near = gap <= (_FAR if one else _ADVERBS) or (group.infinitive and 0 <= gap <= reach)
     joined = bool(s.flags[group.first - 1] & lx.CONJ) and gap > _NEAR
     silent = s.flags[group.first] & lx.WORD and hit.stance in SILENT and not joined
     return phrase.first if near or silent or _parted(s, phrase, hit) else group.first

@@ -24,6 +24,9 @@ _TIED = _PARTICLES | frozenset(
     )
 )
 _GAP = 4
+_OBJECT = "…"
+_LONGEST = 12
+_INSIDE = frozenset(("$", "£", "€", "&", "-", "%", "“", "”", '"', "‘", "’", "."))
 _NEGATES = frozenset(("no", "not", "little", "few", "neither", "never", "hardly", "without"))
 _NO_ATTRIBUTE = lx.PREP | lx.SUBORD | lx.CONJ | lx.AUX | lx.MODAL | lx.PERSON | lx.RELATIVE | lx.OBJECT | lx.WH
 
@@ -34,6 +37,7 @@ class HeadForm(NamedTuple):
     words: tuple[str, ...]
     cue: StanceCue
     tail: tuple[str, ...] = ()
+    around: int = 0  # how many words stand before an object in the middle: "put … on hold"
 
 
 class Entry(NamedTuple):
@@ -46,6 +50,7 @@ class Entry(NamedTuple):
     seconds: frozenset[str]
     whole: Mapping[tuple[str, ...], tuple[HeadForm, ...]]
     parted: tuple[HeadForm, ...]
+    around: tuple[HeadForm, ...]
     gapped: tuple[HeadForm, ...]
 
 
@@ -92,8 +97,9 @@ def heads_of(rules: RulePack) -> Heads:
     table: dict[str, list[HeadForm]] = {}
     for cue in rules.cues:
         for form, _ in cue.forms:
-            words = tuple(form.split(" "))
-            table.setdefault(words[0], []).append(HeadForm(words, cue, _tail(words, cue)))
+            around = form.split(" ").index(_OBJECT) if _OBJECT in form else 0
+            words = tuple(word for word in form.split(" ") if word != _OBJECT)
+            table.setdefault(words[0], []).append(HeadForm(words, cue, () if around else _tail(words, cue), around))
     ordered = {first: _entry(forms) for first, forms in table.items()}
     return Heads(ordered, governors_of(rules), parties_of(rules))
 
@@ -129,9 +135,10 @@ def _entry(forms: list[HeadForm]) -> Entry:
     every = [form for alike in whole.values() for form in alike]
     parted = tuple(form for form in every if form.cue.pos == "verb" and _particle(form.words))
     gapped = tuple(form for form in every if form.tail)
-    apart = bool(parted or gapped) or lengths[-1] == 1
+    around = tuple(form for form in every if form.around)
+    apart = bool(parted or gapped or around) or lengths[-1] == 1
     seconds = frozenset() if apart else frozenset(form.words[1] for form in every)
-    return Entry(lengths, seconds, {words: tuple(alike) for words, alike in whole.items()}, parted, gapped)
+    return Entry(lengths, seconds, {words: tuple(alike) for words, alike in whole.items()}, parted, around, gapped)
 
 
 def _particle(words: tuple[str, ...]) -> bool:
@@ -143,6 +150,10 @@ def _forms_at(s: Scan, entry: Entry, at: int) -> Iterator[Place]:
     high = len(s.lower)
     gapped = [*_gapped_at(s, entry.gapped, at)] if entry.gapped else []
     yield from gapped
+    for form in entry.around:
+        last = _behind_object(s, form, at)
+        if last:
+            yield Place(form, at + form.around, last)
     for size in entry.lengths:
         if at + size <= high:
             for form in entry.whole.get(tuple(s.lower[at : at + size]), ()):
@@ -163,6 +174,21 @@ def _gapped_at(s: Scan, forms: tuple[HeadForm, ...], at: int) -> Iterator[Place]
             last = k + len(form.tail)
             if tuple(s.lower[k:last]) == form.tail and tuple(s.lower[at:last]) != form.words:
                 yield Place(form, last, last)
+
+
+def _behind_object(s: Scan, form: HeadForm, at: int) -> int:
+    """Return one past the end of a form whose object stands in its middle, 0 where it does not: "put it on hold"."""
+    first, tail = at + form.around, form.words[form.around :]
+    if tuple(s.lower[at:first]) != form.words[: form.around]:
+        return 0
+    for k in range(first + 1, min(len(s.lower), first + _LONGEST)):
+        if s.lower[k] == tail[0] and tuple(s.lower[k : k + len(tail)]) == tail:
+            return k + len(tail)
+        bits = s.flags[k - 1]
+        mark = not bits & lx.WORD and s.lower[k - 1] not in _INSIDE and not is_possessive(s, k - 1)
+        if mark or (bits & (lx.AUX | lx.MODAL | lx.SUBORD & ~lx.PREP) and not bits & lx.PREP):
+            break
+    return 0
 
 
 def _attribute(s: Scan, k: int) -> bool:

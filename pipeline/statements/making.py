@@ -25,6 +25,8 @@ _PAST = frozenset(("had", "has", "have", "did", "didn't", "didn’t", "hadn't", 
 _NOT = frozenset(("not", "never", "no", "won't", "won’t", "wouldn't", "wouldn’t", "cannot"))
 _AHEAD = frozenset(("be", "will", "would", "can", "could", "shall", "may", "might", "to"))
 BINDS = ("threat", "promis", "vow", "pledg", "swear", "swore", "sworn", "undert", "guarantee")
+_FOR_NOW = ("for now", "for the time being", "temporarily", "for the moment", "until further notice", "until")
+_TAIL = 3
 _AGREES = frozenset(("comply.agree", "refuse.request"))
 _SILENT = frozenset((Stance.DECLINED, Stance.NO_RESPONSE, Stance.ASKED))
 
@@ -100,7 +102,9 @@ def _bare(s: Scan, source: Range) -> Range:
     return source
 
 
-def _stance(s: Scan, hit: Hit, position: Position, said: Said | None) -> Stance:
+def _stance(  # noqa: PLR0911  one line per turn that the words around a head give to its label
+    s: Scan, hit: Hit, position: Position, said: Said | None
+) -> Stance:
     """Return the label: a refusal with an end is a suspension, a bid that may come is under review.
 
     "We have not handed over any data" denies a fact; "Acme no longer hands over data" stops.
@@ -116,11 +120,22 @@ def _stance(s: Scan, hit: Hit, position: Position, said: Said | None) -> Stance:
     past = bool(words & _PAST) and not words & _AHEAD
     if hit.stance is Stance.CONTINUE and hit.negated and past and said is not None and said.content:
         return Stance.DENY
+    if hit.stance is Stance.EXIT and hit.cue.pos == "verb" and not hit.negated and _for_now(s, hit, position):
+        return Stance.SUSPEND
     if hit.stance is Stance.NO_RESPONSE and said is not None and said.content and s.lower[hit.last - 1] == "comment":
         return Stance.DECLINED
     if hit.stance is Stance.PLEDGE and hit.modality is Modality.POSSIBLE:
         return Stance.REVIEW
     return hit.stance
+
+
+def _for_now(s: Scan, hit: Hit, position: Position) -> bool:
+    """Whether what is given up is given up for a time: "has taken it off sale for now", "stopped selling until"."""
+    words = s.lower[hit.last : min(len(s.lower), position.last + _TAIL)]
+    end = next((k for k, word in enumerate(words) if word in {".", ";", "?"}), len(words))
+    text = f" {' '.join(words[:end])} "
+    ahead = s.lower[hit.group.first : hit.first]
+    return any(f" {phrase} " in text for phrase in _FOR_NOW) or "temporarily" in ahead
 
 
 def _modality(s: Scan, hit: Hit, said: Said | None) -> Modality:

@@ -9,6 +9,7 @@ from pipeline.statements import lexicon as lx
 from pipeline.statements.acting import subject_of
 from pipeline.statements.extent import SILENT, extent
 from pipeline.statements.making import record
+from pipeline.statements.owners import owner_of
 from pipeline.statements.phrases import NO_RANGE, Range, after
 from pipeline.statements.positions import Position
 from pipeline.statements.reference import Agent
@@ -111,7 +112,9 @@ def _agent(work: Work, phrase: Range, hit: Hit) -> Agent:
         companies = tuple(dict.fromkeys(item.company for item in named))
         return Agent(companies, Recognised.LIST if len(companies) > 1 else Recognised.NAME, phrase)
     if phrase.first >= phrase.last:
-        return _offered(work, hit) if hit.stance is Stance.REFUSE and hit.group.passive else Agent(())
+        if not hit.group.passive or hit.cue.pos != "verb":
+            return Agent(())
+        return _offered(work, hit) if hit.stance is Stance.REFUSE else owner_of(work, hit)
     return work.resolver.peek(phrase) if hit.group.passive else work.resolver.resolve(phrase)
 
 

@@ -52,8 +52,26 @@ def _antecedent(s: Scan, relative: int, low: int) -> Range:
     found = subjects.noun_before(s, end, low)
     if found.first >= found.last:
         found = _noun_behind_preposition(s, end, low)
+    one = _one_of(s, found, low)
+    if one.first < one.last:
+        return one
     lone = found.first >= found.last and s.lower[relative].startswith("who")
     return Range(relative, relative + 1) if lone else found
+
+
+def _one_of(s: Scan, found: Range, low: int) -> Range:
+    """Return who belongs to them: "Acme" for what "Acme is among the firms that" or "Acme is one of three that" do."""
+    k = found.first
+    many = found.first < found.last and s.lower[found.last - 1].endswith("s")
+    part = next((at for at in range(k, found.last) if s.lower[at] in {"one", "among"}), -1)
+    if part < 0 and k > low and s.lower[k - 1] in {"among", "amongst"}:
+        part = k - 1
+    if part < 0 and k - 1 > low and s.lower[k - 1] == "of" and s.lower[k - 2] in {"one", "part", "two", "three"}:
+        part = k - 2
+    be = part - 1
+    if not many or be <= low or s.lower[be] not in {"is", "are", "was", "were"}:
+        return NO_RANGE
+    return subjects.subject(s, be, low)
 
 
 def _noun_behind_preposition(s: Scan, end: int, low: int) -> Range:
@@ -92,6 +110,11 @@ def _is_object(s: Scan, subject: Range, group: clauses.Group, low: int) -> bool:
     if bits & lx.PREP:
         return not bits & lx.SUBORD and not (group.gerund and s.lower[before] in {"with", "of"})
     return bool(bits & lx.VERB) and not bits & lx.CUE and is_verb(s, before, low)
+
+
+def inherited(s: Scan, at: int, low: int) -> Range:
+    """Return the subject of the first verb of the clause in which `at` stands."""
+    return _inherited(s, at, low, None)
 
 
 def _inherited(s: Scan, before: int, low: int, said: Range | None) -> Range:
