@@ -8,7 +8,7 @@ from pipeline.model.company import Company
 from pipeline.model.document import Span
 from pipeline.model.labels import Form, Recognised, Stance, Voice
 from pipeline.statements import clauses
-from pipeline.statements.reference import Agent
+from pipeline.statements.memory import Agent
 from pipeline.statements.work import Said, Work
 
 _EXTENDS = frozenset(("applicable", "applies", "apply", "extends", "extend"))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pipeline.model.document import Span
 from pipeline.model.labels import Form, MissReason, Modality, Stance
 from pipeline.model.reading import Statement
+from pipeline.statements.memory import Agent
 from pipeline.statements.objects import object_of
 from pipeline.statements.offices import private
 from pipeline.statements.particulars import particulars
 from pipeline.statements.phrases import NO_RANGE, Range
 from pipeline.statements.positions import Position
 from pipeline.statements.practice import usual
-from pipeline.statements.reference import Agent
 from pipeline.statements.scan import Scan
 from pipeline.statements.sourcing import origin_of
 from pipeline.statements.stance import Hit

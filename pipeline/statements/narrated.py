@@ -9,10 +9,10 @@ from pipeline.statements import lexicon as lx
 from pipeline.statements.acting import subject_of
 from pipeline.statements.extent import SILENT, extent
 from pipeline.statements.making import record
+from pipeline.statements.memory import Agent
 from pipeline.statements.owners import owner_of
 from pipeline.statements.phrases import NO_RANGE, Range, after
 from pipeline.statements.positions import Position
-from pipeline.statements.reference import Agent
 from pipeline.statements.scan import Scan
 from pipeline.statements.speakers import speaker
 from pipeline.statements.spoken import whole_list

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pipeline.model.labels import GROUP_OF, Group
 from pipeline.statements import lexicon as lx
 from pipeline.statements.acting import by_time, passive_subject
+from pipeline.statements.memory import Agent
 from pipeline.statements.phrases import Range
-from pipeline.statements.reference import Agent
 from pipeline.statements.scan import is_possessive
 from pipeline.statements.stance import Hit
 from pipeline.statements.work import Work

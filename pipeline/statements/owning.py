@@ -6,8 +6,8 @@ from bisect import bisect_right
 
 from pipeline.model.labels import GROUP_OF, Group, Stance
 from pipeline.statements import lexicon as lx
+from pipeline.statements.memory import Agent
 from pipeline.statements.phrases import NO_RANGE, Range, before
-from pipeline.statements.reference import Agent
 from pipeline.statements.scan import Scan, is_adverb
 from pipeline.statements.speakers import speaker
 from pipeline.statements.stance import Hit

@@ -13,9 +13,9 @@ from pipeline.statements import lexicon as lx
 from pipeline.statements.acting import subject_of
 from pipeline.statements.extent import extent
 from pipeline.statements.making import record
+from pipeline.statements.memory import Agent
 from pipeline.statements.phrases import Range
 from pipeline.statements.positions import Position
-from pipeline.statements.reference import Agent
 from pipeline.statements.stance import Hit, hits_in
 from pipeline.statements.work import Said, Work
 

@@ -10,10 +10,10 @@ from pipeline.statements import lexicon as lx
 from pipeline.statements.embedding import disowned
 from pipeline.statements.extension import extended
 from pipeline.statements.making import BINDS, record
+from pipeline.statements.memory import Agent
 from pipeline.statements.owning import is_own
 from pipeline.statements.phrases import Range
 from pipeline.statements.positions import Position, best, positions_in
-from pipeline.statements.reference import Agent
 from pipeline.statements.reported import only_reports, read_reported
 from pipeline.statements.stance import Hit
 from pipeline.statements.work import Said, Work, missed

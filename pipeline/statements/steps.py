@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pipeline.model.company import Company
 from pipeline.model.labels import Form, Modality, Stance
 from pipeline.model.reading import Step
+from pipeline.statements.memory import Agent
 from pipeline.statements.particulars import Particulars
 from pipeline.statements.phrases import Range
 from pipeline.statements.positions import Position
-from pipeline.statements.reference import Agent
 from pipeline.statements.scope import is_negator
 from pipeline.statements.work import Said, Work, span_of
 

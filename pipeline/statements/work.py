@@ -10,9 +10,10 @@ from pipeline.model.labels import MissReason
 from pipeline.model.reading import Attribution, Miss, Statement
 from pipeline.statements.analysis import Analysis
 from pipeline.statements.heads import Place, Placed
+from pipeline.statements.memory import Agent
 from pipeline.statements.mentions import Mention
 from pipeline.statements.phrases import Range
-from pipeline.statements.reference import Agent, Resolver
+from pipeline.statements.reference import Resolver
 from pipeline.statements.scan import Scan
 from pipeline.statements.stance import Hit, Window, hit_at
 
