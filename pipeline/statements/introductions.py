@@ -7,13 +7,15 @@ read once, from the words right around each name, before any attribution is reso
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.model.company import Company
 from pipeline.model.labels import Recognised
 from pipeline.statements import lexicon as lx
+from pipeline.statements.holding import FORMER, ROLE, Held, held
 from pipeline.statements.mentions import Mention
+from pipeline.statements.naming_people import is_name, names_beside
 from pipeline.statements.offices import Shown, shown
 from pipeline.statements.phrases import Range
 from pipeline.statements.roles import Roles
@@ -21,12 +23,10 @@ from pipeline.statements.scan import Scan, is_possessive
 
 _BEFORE = 7
 _AFTER = 14
+_REACH = 24
 _LONGEST_NAME = 4
 _PAIR = 2
-_FIELD = 4
 _TITLES = frozenset(("executive", "director", "officer", "counsel"))
-_FOR = frozenset(("for", "of", "at", "with", "from", "to"))
-_FORMER = frozenset(("former", "ex", "late", "ousted", "fired", "then", "onetime", "formerly"))
 _FUNCTION = lx.DET | lx.POSSESSIVE | lx.CONJ | lx.SUBORD | lx.RELATIVE | lx.ADV | lx.PERSON | lx.AUX | lx.MODAL
 _UNITS = ("subsidiary", "unit", "arm", "division")
 _ARTICLES = frozenset(("a", "an", "the", "one", "its"))
@@ -88,26 +88,26 @@ def introductions(s: Scan, roles: Roles, mentions: tuple[Mention, ...]) -> Known
     words: dict[str, set[str]] = {}
     named: dict[str, tuple[int, Company]] = {}
     places: list[tuple[int, Company]] = []
-    held = shown(s, roles, mentions)
+    in_office = shown(s, roles, mentions)
     for item in mentions:
         if item.how is Recognised.PERSON:
             name = s.tokens[item.last - 1].text
-            if held.get((item.company.key, name), len(s.tokens)) > item.first:
+            if in_office.get((item.company.key, name), len(s.tokens)) > item.first:
                 continue
             people.setdefault(name, {}).setdefault(item.company.key, (item.first, item.company))
             places.append((item.first, item.company))
             continue
         named.setdefault(item.company.key, (item.first, item.company))
         words.setdefault(item.company.key, set()).update(_described(s, roles, item), _owned(s, ends, item))
-        for first, last in (_held_after(s, roles, item), _held_before(s, roles, item)):
-            for k in range(first, last):
-                if s.lower[k] in roles.role:
-                    teams.setdefault(s.lower[k], []).append((item.first, item.company))
-            if first < last and not _was(s, first):
-                for k in _names_at(s, roles, taken, item, (first, last)):
-                    name = s.tokens[k].text
-                    people.setdefault(name, {}).setdefault(item.company.key, (item.first, item.company))
-                    places.append((k, item.company))
+        role = held(s, roles, item, max(0, item.first - _REACH), min(len(s.lower), item.last + _AFTER))
+        if role.kind == ROLE and not _was(s, role):
+            for k in {k for k in range(role.first, role.last) if s.lower[k] in roles.role}:
+                teams.setdefault(s.lower[k], []).append((item.first, item.company))
+        if not _was(s, role):
+            for k in names_beside(s, roles, taken, role):
+                name = s.tokens[k].text
+                people.setdefault(name, {}).setdefault(item.company.key, (min(k, item.first), item.company))
+                places.append((k, item.company))
     offices = _offices(s, roles, taken)
     return Known(
         {name: tuple(told.values()) for name, told in people.items()},
@@ -117,7 +117,7 @@ def introductions(s: Scan, roles: Roles, mentions: tuple[Mention, ...]) -> Known
         tuple(sorted(places, key=lambda place: place[0])),
         offices,
         tuple(sorted(offices.values())),
-        held,
+        in_office,
     )
 
 
@@ -128,7 +128,7 @@ def _offices(s: Scan, roles: Roles, taken: set[int]) -> dict[str, Range]:
         if word not in roles.sole and word not in _TITLES:
             continue
         end = k + 1
-        while end - k <= _LONGEST_NAME and _is_name(s, roles, taken, end):
+        while end - k <= _LONGEST_NAME and is_name(s, roles, taken, end):
             end += 1
         first = k
         while first > 0 and s.lower[first - 1] in roles.office and s.lower[first - 1] not in _ARTICLES:
@@ -136,7 +136,7 @@ def _offices(s: Scan, roles: Roles, taken: set[int]) -> dict[str, Range]:
         plain = first == 0 or not (s.flags[first - 1] & (lx.NAME | lx.PREP) or is_possessive(s, first - 1))
         plain = plain and not _noun_before(s, first)
         sure = word in roles.sole or " ".join(s.lower[first : k + 1]) in roles.sole
-        if end - k > _PAIR and plain and sure and not _was(s, first):
+        if end - k > _PAIR and plain and sure and not FORMER & set(s.lower[max(0, first - 2) : first + 1]):
             found.setdefault(s.tokens[end - 1].text, Range(first, end))
     return found
 
@@ -149,74 +149,8 @@ def _noun_before(s: Scan, first: int) -> bool:
     return not s.flags[first - 1] & lx.VERB or bool(ahead & (lx.PREP | lx.DET | lx.NAME | lx.POSSESSIVE))
 
 
-def _was(s: Scan, first: int) -> bool:
-    return any(word in _FORMER for word in s.lower[max(0, first - 2) : first + 1])
-
-
-def _held_after(s: Scan, roles: Roles, item: Mention) -> tuple[int, int]:
-    """Return the words of a role right behind a name: "Acme's chief executive", "Acme spokesman"."""
-    first = item.last
-    if first < len(s.lower) and is_possessive(s, first):
-        first += 1
-    last = first
-    while last < min(len(s.lower), first + _BEFORE) and (_in_title(s, roles, last)):
-        last += 1
-    return (first, last) if any(s.lower[k] in roles.role for k in range(first, last)) else (first, first)
-
-
-def _in_title(s: Scan, roles: Roles, k: int) -> bool:
-    """Whether the token may stand in a title; the full stop of "U.S." does."""
-    return s.lower[k] in roles.role or s.lower[k] in roles.office or (s.lower[k] == "." and s.lower[k - 1] == "u.s")
-
-
-def _held_before(s: Scan, roles: Roles, item: Mention) -> tuple[int, int]:
-    """Return the words of a role whose owner is the name: "a spokesman for the anti-virus firm Acme"."""
-    k = item.first - 1
-    floor = max(0, item.first - _BEFORE)
-    while k > floor and s.lower[k] not in _FOR and s.flags[k] & lx.WORD and not s.flags[k] & (lx.VERB | lx.AUX):
-        k -= 1
-    if k <= 0 or s.lower[k] not in _FOR:
-        return (k, k)
-    last = first = _before_field(s, k)
-    while first > 0 and (s.lower[first - 1] in roles.role or s.lower[first - 1] in roles.office):
-        first -= 1
-    return (first, last) if any(s.lower[k] in roles.role for k in range(first, last)) else (first, first)
-
-
-def _before_field(s: Scan, k: int) -> int:
-    """Step from "at" over "of public works" in "head of public works at Acme"; `k` itself where there is none."""
-    at = k - 1
-    while at > max(0, k - _FIELD) and s.tokens[at].text.islower() and s.lower[at] not in _FOR:
-        at -= 1
-    return at if at < k - 1 and s.lower[at] == "of" else k
-
-
-def _names_at(s: Scan, roles: Roles, taken: set[int], item: Mention, role: tuple[int, int]) -> Iterator[int]:
-    """Yield the last token of the name of whoever holds the role, right behind it or apposed before or behind."""
-    first, last = role
-    at = max(last, item.last)
-    comma = at < len(s.lower) and s.lower[at] == ","
-    if comma or last > item.first:
-        end = at + comma
-        while end - at <= _LONGEST_NAME and _is_name(s, roles, taken, end):
-            end += 1
-        closed = end < len(s.lower) and (s.lower[end] == "," or bool(s.flags[end] & (lx.VERB | lx.AUX | lx.ADV)))
-        if end - at - comma > 1 and (closed or not comma):
-            yield end - 1
-            if not comma:
-                return
-    before = min(first, item.first) - 1
-    while before > 0 and (s.lower[before] in _ARTICLES or s.lower[before] in roles.office):
-        before -= 1
-    if before > 1 and s.lower[before] == "," and all(_is_name(s, roles, taken, before - k) for k in (1, 2)):
-        yield before - 1
-
-
-def _is_name(s: Scan, roles: Roles, taken: set[int], k: int) -> bool:
-    """Whether the token may be part of a person's name."""
-    if not 0 <= k < len(s.lower) or k in taken or s.lower[k] in roles.role:
-        return False
-    return bool(s.flags[k] & lx.NAME) and not s.flags[k] & (lx.TITLE | lx.TIME)
+def _was(s: Scan, role: Held) -> bool:
+    return any(word in FORMER for word in s.lower[max(0, role.first - 2) : role.last])
 
 
 def _described(s: Scan, roles: Roles, item: Mention) -> set[str]:

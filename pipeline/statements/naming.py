@@ -6,16 +6,14 @@ from itertools import pairwise
 
 from pipeline.model.labels import Recognised
 from pipeline.statements import lexicon as lx
+from pipeline.statements.holding import COMPANY, PART, PARTS_OF, ROLE, before_description, held
 from pipeline.statements.mentions import Mention
-from pipeline.statements.phrases import Range
+from pipeline.statements.phrases import DASHES, Range
 from pipeline.statements.roles import Roles
 from pipeline.statements.scan import Scan, is_possessive
 
-PARTS_OF = frozenset(
-    ("subsidiary", "subsidiaries", "unit", "arm", "owner", "parent", "rival", "partner", "affiliate", "division")
-)
 _PAIR = 2
-_PLACES = frozenset(("of", "in", "at", "from"))
+_MARKS = frozenset((",", "(", ")", ";")) | DASHES
 _APPOSES = lx.DET | lx.POSSESSIVE
 _SEPARATES = frozenset((",", "and", "&", "the", "or", "as", "well", "both"))
 _SETS_NOT_APART = frozenset(("rival", "competitor"))
@@ -47,9 +45,10 @@ def apposed(s: Scan, roles: Roles, phrase: Range, inside: list[Mention]) -> Ment
     while last > first and s.lower[last - 1] == ",":
         last -= 1
     lead, end = inside[0], inside[-1]
-    alone = end.last == last and end.first > first and s.lower[end.first - 1] == "," and len(inside) <= _PAIR
+    ahead = before_description(s, roles, end.first, first)
+    alone = end.last == last and ahead >= first and s.lower[ahead] == "," and len(inside) <= _PAIR
     if alone and end.how is not Recognised.PERSON and not has(s, roles.role, first, end.first):
-        words = s.lower[first : end.first]
+        words = s.lower[first:ahead]
         if any(word in roles.outsider or word in PARTS_OF or roles.is_company(word) for word in words):
             return end
     if lead.first != first or lead.last >= last or s.lower[lead.last] != "," or lead.how is Recognised.PERSON:
@@ -71,12 +70,19 @@ def is_other(s: Scan, roles: Roles, phrase: Range, inside: list[Mention]) -> boo
     return False
 
 
+def holds(s: Scan, roles: Roles, phrase: Range, inside: list[Mention]) -> bool:
+    """Whether the phrase is somebody within a company named in it: "insiders at Acme", "Jane Roe of Acme"."""
+    plain = (item for item in inside if item.how is not Recognised.PERSON)
+    return any(held(s, roles, item, *segment(s, phrase, item)).kind == ROLE for item in plain)
+
+
 def speaking(s: Scan, roles: Roles, phrase: Range, inside: list[Mention], *, role: bool) -> list[Mention]:
     """Return the mentions that are what the phrase is about, alone or in a list whose first member is."""
     found: list[Mention] = []
     for n, item in enumerate(inside):
-        follows = n > 0 and listed(s, roles, [inside[n - 1], item])
-        if _speaks(s, roles, phrase, item, role=role) and (not follows or inside[n - 1] in found):
+        before = inside[n - 1] if n else None
+        follows = before is not None and listed(s, roles, [before, item])
+        if _speaks(s, roles, phrase, item, before) and (not follows or before in found):
             found.append(item)
     while len(found) > 1 and not listed(s, roles, found) and listed(s, roles, found[:2]):
         found = found[:-1]
@@ -85,55 +91,40 @@ def speaking(s: Scan, roles: Roles, phrase: Range, inside: list[Mention], *, rol
     return found
 
 
-def _speaks(s: Scan, roles: Roles, phrase: Range, item: Mention, *, role: bool) -> bool:
+def _speaks(s: Scan, roles: Roles, phrase: Range, item: Mention, before: Mention | None) -> bool:
     """Whether a mention inside a phrase is what the phrase is about: its head, or the owner of a role."""
     if item.how is Recognised.PERSON:
         return True
-    after = item.last
-    if after < phrase.last and is_possessive(s, after):
-        return has(s, roles.role, after, phrase.last)
-    before = before_description(s, roles, item.first, phrase.first)
-    if before >= phrase.first and s.flags[before] & lx.PREP:
-        low = next((k for k in range(before, phrase.first, -1) if s.lower[k] == ","), phrase.first)
-        return role and has(s, roles.role, low, before)
-    low = next((k for k in range(item.first - 1, phrase.first, -1) if s.lower[k] == ","), phrase.first)
-    if _within_another(s, roles, low, item, apposed=low > phrase.first) or (
-        after < phrase.last and has(s, PARTS_OF, after, phrase.last)
-    ):
-        return False
-    if after >= phrase.last or s.lower[after] in {",", "(", "and", "&"} or s.lower[after] in roles.suffix:
+    part = segment(s, phrase, item)
+    found = held(s, roles, item, *part)
+    if found.kind == ROLE:
         return True
-    return has(s, roles.role | roles.company, after, phrase.last)
-
-
-def _within_another(s: Scan, roles: Roles, low: int, item: Mention, *, apposed: bool) -> bool:
-    """Whether the name only belongs to the words before it: "a veteran of the old Acme", "leaders in the Acme"."""
-    if has(s, roles.role, low, item.first):
+    titled = has(s, roles.role, phrase.first, part.first)
+    if found.kind == PART:
+        unit = phrase.last - 1 == item.last and s.lower[item.last] in PARTS_OF  # a company of its own: "the Acme unit"
+        return not unit and (part.first == phrase.first or titled)
+    if found.kind != COMPANY:
         return False
-    preps = [k for k in range(low, item.first) if s.flags[k] & lx.PREP]
-    return any(apposed or (s.lower[k] in _PLACES and s.lower[k + 1] == "the") for k in preps)
+    if part.first == phrase.first or titled or _named_by(s, roles, Range(phrase.first, part.first)):
+        return True
+    return before is not None and listed(s, roles, [before, item])
 
 
-def before_description(s: Scan, roles: Roles, first: int, low: int) -> int:
-    """Return the token before the words that describe the name at `first`: "the Danish oil firm Acme"."""
-    at = first - 1
-    while at >= low:
-        if roles.is_company(s.lower[at]):
-            at -= 1
-            while at >= low and _may_describe(s, roles, at):
-                at -= 1
-        elif s.flags[at] & (lx.DET | lx.ADJ):
-            at -= 1
-        else:
-            break
-    return at
+def _named_by(s: Scan, roles: Roles, words: Range) -> bool:
+    """Whether a description without a name is what the name behind the comma is apposed to: "the web shop, Acme"."""
+    plain = not any(s.flags[k] & lx.NAME and s.tokens[k].text[0].isupper() for k in range(words.first + 1, words.last))
+    other = any(word in roles.body or word in roles.aside for word in s.lower[words.first : words.last])
+    return plain and not other and bool(s.flags[words.first] & (lx.DET | lx.POSSESSIVE))
 
 
-def _may_describe(s: Scan, roles: Roles, at: int) -> bool:
-    bits = s.flags[at]
-    if not bits & lx.WORD or bits & (lx.PREP | lx.CONJ | lx.VERB | lx.DET):
-        return False
-    return not bits & lx.NAME or roles.is_origin(s.lower[at])
+def segment(s: Scan, phrase: Range, item: Mention) -> Range:
+    """Return the part of a phrase between the commas, dashes and brackets around a mention."""
+    first, last = item.first, item.last
+    while first > phrase.first and s.lower[first - 1] not in _MARKS:
+        first -= 1
+    while last < phrase.last and s.lower[last] not in _MARKS:
+        last += 1
+    return Range(first, last)
 
 
 def listed(s: Scan, roles: Roles, items: list[Mention]) -> bool:

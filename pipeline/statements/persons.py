@@ -57,7 +57,7 @@ def _spoken_for(memory: Memory, name: str, phrase: Range) -> tuple[Company, ...]
     """Return for whom the person with this last name speaks, as told before the phrase."""
     if name in memory.people:
         return memory.people[name]
-    company = memory.known.person(name, phrase.first)
+    company = memory.known.person(name, phrase.last)
     if company is not None:
         return (company,)
     office = memory.known.offices.get(name)

@@ -10,6 +10,7 @@ from pipeline.statements import naming
 from pipeline.statements.analysis import Analysis
 from pipeline.statements.antecedents import antecedents
 from pipeline.statements.describing import Shape, shape_of
+from pipeline.statements.holding import PARTS_OF
 from pipeline.statements.introductions import introductions
 from pipeline.statements.memory import NOBODY, Agent, Memory
 from pipeline.statements.mentions import Mention
@@ -65,7 +66,9 @@ class Resolver(Memory):
         after = s.lower[inside[0].last : min(last, inside[0].last + 3)] if own else []
         ahead = s.lower[max(0, first - 1) : inside[0].first]
         former = any(word in _FORMER or word in _AGAINST for word in (*ahead, *after))
-        if former or (not role and naming.is_other(s, roles, phrase, inside)):
+        if former or (
+            not role and not naming.holds(s, roles, phrase, inside) and naming.is_other(s, roles, phrase, inside)
+        ):
             return Agent((), reason=MissReason.THIRD_PARTY)
         speaking = naming.speaking(s, roles, phrase, inside, role=role)
         if not speaking:
@@ -82,7 +85,7 @@ class Resolver(Memory):
         """Return the only followed subsidiary of the company named in "the Acme unit"."""
         word = self.s.lower[phrase.last - 1]
         owner = inside[-1]
-        if word in naming.PARTS_OF and owner.last == phrase.last - 1 and self.s.flags[phrase.first] & lx.DET:
+        if word in PARTS_OF and owner.last == phrase.last - 1 and self.s.flags[phrase.first] & lx.DET:
             own = {
                 company.key: company
                 for key, (at, company) in self.known.named.items()

@@ -25,11 +25,19 @@ class Roles:
     carried: frozenset[str] = frozenset()
     burden: frozenset[str] = frozenset()
     private: frozenset[str] = frozenset()
+    part: frozenset[str] = frozenset()
+    inside: frozenset[str] = frozenset()
+    aside: frozenset[str] = frozenset()
+    place: frozenset[str] = frozenset()
     several: frozenset[str] = frozenset()
 
     def is_company(self, word: str) -> bool:
         """Whether the word is a noun for a company in the singular: "bank", "carmaker"."""
         return (word in self.company and word not in self.several) or word.endswith("maker")
+
+    def is_place(self, text: str) -> bool:
+        """Whether the word, as written, is a country or a region: "Acme UK", "Acme Europe"."""
+        return text[0].isupper() and text.lower() in self.place
 
     def is_origin(self, word: str) -> bool:
         """Whether the word tells where a company is from: "Swiss", "Danish", "Leeds-based"."""
@@ -39,7 +47,7 @@ class Roles:
 _DEMONYMS = ("ish", "ese", "ian", "ean", "-based", "-owned", "-headquartered", "-listed")
 _NAMES = (
     *("role", "company", "outsider", "suffix", "office", "origin", "sole", "elsewhere", "common", "body", "outlet"),
-    *("carried", "burden", "private"),
+    *("carried", "burden", "private", "part", "inside", "aside", "place"),
 )
 
 

@@ -130,7 +130,7 @@ def _leftward(s: Scan, found: Range, low: int) -> Range:
     """Take in what a role or an age is apposed to: "Roe, 45, a spokesperson for Acme" when only the last was found."""
     first = found.first
     for _ in range(3):
-        role = s.flags[first] & (lx.DET | lx.ROLE) or s.lower[first].isdigit()
+        role = s.flags[first] & (lx.DET | lx.ROLE) or s.lower[first].isdigit() or _titled(s, first, found.last)
         if not role or first - 1 <= low or s.lower[first - 1] != ",":
             break
         previous = phrases.before(s, first - 1, low)
@@ -142,3 +142,11 @@ def _leftward(s: Scan, found: Range, low: int) -> Range:
             break
         first = previous.first
     return Range(first, found.last)
+
+
+def _titled(s: Scan, first: int, last: int) -> bool:
+    """Whether the words up to the next comma are a title that opens without an article: "senior vice president"."""
+    at = first
+    while at < last and s.flags[at] & lx.WORD and not s.flags[at] & (lx.NAME | lx.PREP | lx.VERB | lx.PERSON):
+        at += 1
+    return at > first and at < last and s.lower[at] == "," and bool(s.flags[at - 1] & lx.ROLE)
