@@ -86,6 +86,8 @@ class Antecedents:
     def _other(self, phrase: Range, word: str) -> bool:
         """Whether the phrase is a body, a place or a firm; for a noun only a firm, or an organisation."""
         s, roles = self.s, self.roles
+        if phrase.last < len(s.lower) and s.lower[phrase.last] == "who":
+            return False
         head = s.lower[phrase.last - 1]
         firm = roles.is_company(head) or head in roles.suffix
         core = s.lower[self._core(phrase) - 1]
@@ -134,6 +136,11 @@ def _subjects(s: Scan, low: int, high: int) -> tuple[Range, ...]:
         if at > low and (s.flags[at] & (lx.AUX | lx.MODAL) or is_verb(s, at, low) or _past(s, at)):
             group = clauses.group(s, at, low)
             phrase = before(s, group.first, low)
+            if phrase.first >= phrase.last and s.lower[group.first - 1] == "who":
+                head = before(s, group.first - 1, low)
+                phrase = head if head.first == low else phrase
+            if phrase.first > low + 1 and s.flags[phrase.first - 1] & lx.VERB:
+                phrase = _over_relative(s, phrase, low)
             within = phrase.first > low and bool(
                 s.flags[phrase.first - 1] & lx.PREP
             )  # "banned in China but has worked"
@@ -141,6 +148,17 @@ def _subjects(s: Scan, low: int, high: int) -> tuple[Range, ...]:
                 found.append(phrase)
         at += 1
     return tuple(found)
+
+
+def _over_relative(s: Scan, phrase: Range, low: int) -> Range:
+    """Return "the men" for "the men who sued Acme": the object in a relative clause is no subject."""
+    for k in range(phrase.first - 2, max(low, phrase.first - _VERB), -1):
+        if s.lower[k] in {"who", "which", "that"} and s.flags[k - 1] & lx.WORD:
+            head = before(s, k, low)
+            return head if head.first < head.last else phrase
+        if not s.flags[k] & lx.WORD:
+            break
+    return phrase
 
 
 def _past(s: Scan, at: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pipeline.statements import lexicon as lx
+from pipeline.statements.holding import FORMER
 from pipeline.statements.phrases import NO_RANGE, Range
 from pipeline.statements.roles import Roles
 from pipeline.statements.scan import Scan, is_possessive
@@ -13,9 +14,23 @@ _OWN = frozenset(("its", "their"))
 _THE = frozenset(("the", "this", "that"))
 _COUNTS = frozenset(("both", "two", "three", "all", "these", "those"))
 _FOR = frozenset(("for", "of", "at", "from", "with", "by"))
+_ONE = frozenset(("a", "an", "one"))
 _ONE_OF = 2
 _FIELD = 3
+_PAIR = 2
+_PLACES = frozenset(("in", "on", "at"))
 _HEADS = frozenset(("head", "director", "president", "manager", "officer", "chief"))
+_WHOLES = frozenset(("world", "country", "nation", "continent", "region", "industry", "city"))
+_RANKS = frozenset(
+    ("second", "third", "fourth", "fifth", "leading", "main", "number", "one", "top", "most", "popular", "dominant")
+)
+_RANKED = frozenset(
+    (*_HEADS, "vice-president", "vp", "boss", "counsel", "executive", "scientist", "engineer", "economist")
+)
+_FIRMS = frozenset(("company", "firm", "group", "bank", "club"))
+
+
+_NO_FIELD = lx.PREP | lx.DET | lx.AUX | lx.MODAL | lx.RELATIVE | lx.PERSON
 
 
 class Shape(NamedTuple):
@@ -24,7 +39,7 @@ class Shape(NamedTuple):
     `words` are the nouns and adjectives that tell which company, its noun included. `where` is the part that refers
     to the company. A "team" ("lawyers") must have been spoken of before, an "office" ("chief executive Jane Roe",
     "the board") may belong to the company last spoken of. `person` says that a name is given, `two` that the company
-    is one of exactly two.
+    is one of exactly two, `many` that the word for its owner is a plural.
     """
 
     kind: str
@@ -32,6 +47,7 @@ class Shape(NamedTuple):
     where: Range = NO_RANGE
     person: bool = False
     two: bool = False
+    many: bool = False
 
 
 NOTHING = Shape("")
@@ -61,15 +77,26 @@ def _without_relative(s: Scan, phrase: Range) -> Range:
 
 
 def _company(s: Scan, roles: Roles, phrase: Range) -> Shape | None:
-    """Return the shape of "the troubled Swiss airline"."""
+    """Return the shape of "the troubled Swiss airline", "the world's biggest airline"."""
     first, last = phrase
     if last - first < 2 or s.lower[first] not in _THE:  # noqa: PLR2004  a determiner and a noun
         return None
-    words = tuple(s.lower[first + 1 : last])
-    if not roles.is_company(words[-1]) or s.tokens[last - 1].text[0].isupper():
+    if not roles.is_company(s.lower[last - 1]) or s.tokens[last - 1].text[0].isupper():
         return None
-    plain = all(_describing(s, roles, k) for k in range(first + 1, last - 1))
+    begins = _superlative(s, first + 1, last) or first + 1
+    words = tuple(s.lower[begins:last])
+    plain = all(_describing(s, roles, k) for k in range(begins, last - 1))
     return Shape("company", words, phrase) if plain and not set(words) & roles.elsewhere else None
+
+
+def _superlative(s: Scan, first: int, last: int) -> int:
+    """Return one past "world's second biggest" or "country's leading", which tell one company from all; 0 for none."""
+    if first + 2 >= last or s.lower[first] not in _WHOLES or not is_possessive(s, first + 1):
+        return 0
+    at = first + 2
+    while at < last - 1 and (s.lower[at].endswith("est") or s.lower[at] in _RANKS):
+        at += 1
+    return at if at > first + 2 else 0
 
 
 def _describing(s: Scan, roles: Roles, k: int) -> bool:
@@ -85,6 +112,8 @@ def _companies(s: Scan, roles: Roles, phrase: Range) -> Shape | None:
     words = s.lower[phrase.first : phrase.last]
     if not 1 < len(words) <= 4 or words[0] not in _THE | _COUNTS:  # noqa: PLR2004  a determiner, and few words
         return None
+    if words[-1] in roles.pair and (len(words) == 2 or words[1] in _COUNTS):  # noqa: PLR2004  "the pair", "the two sides"
+        return Shape("companies", tuple(words), phrase, two=True)
     if words[-1] not in roles.several and not (words[0] == "both" and words[-1] == "boards"):
         return None
     if any(
@@ -99,16 +128,14 @@ def _role(s: Scan, roles: Roles, phrase: Range) -> Shape | None:
     at, last = phrase
     named = _names(s, roles, at, last)
     if named > at:
-        if named >= last or s.lower[named] != ",":
+        at = _behind_age(s, named, last)
+        if at >= last:
             return None
-        at = named + 1
     person = at > phrase.first
     owner, at = _owner(s, roles, at, last)
-    role = at
-    while at < last and (s.lower[at] in roles.role or s.lower[at] in roles.office):
-        at += 1
+    role, at = at, _held_words(s, roles, at, last, free=owner not in {"", "the", "?"} | _ONE)
     held = s.lower[role:at]
-    if not any(word in roles.role for word in held):
+    if not held or set(held) & (roles.aside | FORMER) or not _is_role(roles, held):
         return None
     if at < last and s.lower[at] in _FOR:
         owned = _owned(s, roles, at + 1, last)
@@ -124,6 +151,35 @@ def _role(s: Scan, roles: Roles, phrase: Range) -> Shape | None:
     return _held(roles, Range(phrase.first, role), owner, held, person=person) if end == last else None
 
 
+def _behind_age(s: Scan, at: int, last: int) -> int:
+    """Step from the end of a name over its comma and an age: "Jane Roe, 45, the firm's chairwoman"."""
+    if at >= last or s.lower[at] != ",":
+        return last
+    if at + 2 < last and s.lower[at + 1].isdigit() and s.lower[at + 2] == ",":
+        return at + 3
+    return at + 1
+
+
+def _held_words(s: Scan, roles: Roles, at: int, last: int, *, free: bool) -> int:
+    """Return one past the words of a role; `free` lets any plain word tell its field: "its Linux strategy chief"."""
+    end = at
+    while at < last:
+        word, bits = s.lower[at], s.flags[at]
+        known = word in roles.role or word in roles.inside or word in roles.founder
+        if known:
+            end = at + 1
+        fits = free or word in roles.office or word == "and" or roles.is_place(s.tokens[at].text)
+        if not known and (not bits & lx.WORD or bits & _NO_FIELD or not fits):
+            break
+        at += 1
+    return end
+
+
+def _is_role(roles: Roles, held: list[str]) -> bool:
+    pair = " ".join(held[-2:])
+    return held[-1] in roles.role or pair in roles.role or held[-1] in roles.inside or held[-1] in roles.founder
+
+
 def _names(s: Scan, roles: Roles, at: int, last: int) -> int:
     """Return one past the run of names at `at`, roles excepted."""
     while at < last and s.flags[at] & (lx.NAME | lx.TITLE) and s.lower[at] not in roles.role | roles.office:
@@ -137,44 +193,55 @@ def _names(s: Scan, roles: Roles, at: int, last: int) -> int:
 
 def _owner(s: Scan, roles: Roles, at: int, last: int) -> tuple[str, int]:
     """Return who holds the role ("its", "the", "a", or the words of "the airline's") and the token after it."""
+    if at < last and s.lower[at] in _FIRMS and at + 1 < last and s.flags[at + 1] & lx.WORD:  # "company officials"
+        return s.lower[at], at + 1
     if at >= last or not s.flags[at] & (lx.DET | lx.POSSESSIVE):
         return "", at
     word = s.lower[at]
-    for k in range(at + 1, min(last, at + 6)):
-        if is_possessive(s, k):
+    for k in range(at + 1, min(last, at + 9)):
+        if is_possessive(s, k) and s.lower[k - 1] not in _WHOLES:
             owner = _company(s, roles, Range(at, k))
             return (" ".join(owner.words) if owner else "?"), k + 1
-        if not _describing(s, roles, k):
+        if not is_possessive(s, k) and not _describing(s, roles, k):
             break
     if at + 2 < last and roles.is_company(s.lower[at + 1]) and s.lower[at + 1] not in roles.role:
         return s.lower[at + 1], at + 2
-    return word, at + 1
+    return (word if word in _OWN | _THE | _ONE else "?"), at + 1
 
 
 def _owned(s: Scan, roles: Roles, at: int, last: int) -> tuple[str, int] | None:
     """Return the company after "for" and the token after it: "the airline" in "a spokesman for the airline, Roe"."""
     end = at
-    while end < last and s.lower[end] != ",":
+    while end < last and s.lower[end] != "," and not (end > at and s.lower[end] in _PLACES):
         end += 1
-    if s.lower[at] in {"its", "the"} and end - at == 2 and s.lower[at + 1] in roles.office:  # noqa: PLR2004  its policy
-        return "the", end
     company = _company(s, roles, Range(at, end))
+    if company is None and s.lower[at] in _OWN | _THE and end - at == _PAIR and s.lower[at + 1] in roles.office:
+        return "the", end  # "a spokesman for its policy"
     if company is not None:
+        while end < last and s.lower[end] != ",":
+            end += 1
         return " ".join(company.words), end
     field = s.lower[at - 1] in {"of", "for"} and end - at <= _FIELD and s.lower[at - 2] in _HEADS
-    plain = all(s.lower[k] in roles.office or (field and s.tokens[k].text.islower()) for k in range(at, end))
-    return ("", end) if plain and end > at else None
+    stop = at
+    while stop < end and not (s.flags[stop] & lx.NAME and s.lower[stop] not in roles.office):
+        stop += 1
+    words = s.lower[at:stop]
+    plain = all(word in roles.office or field for word in words) and not set(words) & (roles.aside | roles.body)
+    plain = plain and not (stop > at and s.flags[stop - 1] & lx.DET)
+    return ("", stop) if plain and stop > at else None
 
 
 def _held(roles: Roles, before: Range, owner: str, held: list[str], *, person: bool) -> Shape | None:
     """Return who speaks for what: own lawyers, a firm's spokesman, a chief executive by name, or none of these."""
-    if owner == "?":
+    if owner == "?" or (held[-1] in roles.founder and not person):
         return None
     if owner in _OWN:
-        return Shape("role", (), before, person)
-    if owner and owner not in _THE and owner not in {"a", "an", "one"}:
+        return Shape("role", (), before, person, many=owner == "their")
+    if owner and owner not in _THE and owner not in _ONE:
         return Shape("company", tuple(owner.split(" ")), before, person)
-    sure = " ".join(held) in roles.sole or held[-1] in roles.sole
-    if sure and (owner or person):
+    whole = " ".join(held)
+    sure = whole in roles.sole or held[-1] in roles.sole or " ".join(held[-2:]) in roles.sole
+    ranked = person and owner not in _ONE and (held[-1] in roles.founder or (len(held) > 1 and held[-1] in _RANKED))
+    if (sure and (owner or person)) or ranked or (whole in roles.bosses and not owner):
         return Shape("office", tuple(held), before, person)
-    return Shape("team", (held[-1],), before, person) if not person and owner not in {"a", "an", "one"} else None
+    return Shape("team", (held[-1],), before, person) if not person and owner not in _ONE else None

@@ -16,7 +16,7 @@ from pipeline.statements.phrases import NO_RANGE, Range
 from pipeline.statements.roles import Roles
 from pipeline.statements.scan import Scan, is_possessive, is_verb
 
-COMPANY, ROLE, PART, OTHER = "company", "role", "part", "other"
+COMPANY, ROLE, PART, FOUNDER, OTHER = "company", "role", "part", "founder", "other"
 FORMER = frozenset(
     ("former", "ex", "ex-", "late", "ousted", "fired", "then", "onetime", "one-time", "formerly", "sacked")
 )
@@ -31,6 +31,15 @@ _COUNSEL = frozenset(("lawyer", "lawyers", "counsel", "attorney", "attorneys", "
 _LEADS = frozenset(("head", "director", "president", "manager", "chief", "boss", "chair", "executive", "officer"))
 _OF_NAMES = frozenset(("of", "from", "at"))
 _MEMBERS = frozenset(("member", "members"))
+_PARTNERS = frozenset(("partner", "partners"))
+_PAPERS = frozenset(
+    (
+        *("statement", "letter", "filing", "memo", "email", "e-mail", "post", "release", "note", "notice", "message"),
+        *("announcement", "tweet", "blog", "response", "report"),
+    )
+)
+_ISSUED = frozenset(("issued", "released", "published", "posted", "made", "signed", "written", "sent", "filed"))
+_PLACED = frozenset(("on", "in"))
 _STOPS = lx.RELATIVE | lx.AUX | lx.MODAL | lx.PERSON
 _REACH = 14
 _FULL_NAME = (2, 4)
@@ -58,10 +67,22 @@ def held(s: Scan, roles: Roles, item: Mention, low: int, high: int) -> Held:
     if s.lower[before] == "for" and before > low and s.lower[before - 1] in _ACTING and right.kind == COMPANY:
         return _outer(s, roles, Range(low, before - 1), found, _COUNSEL)
     if s.flags[before] & lx.PREP:
-        if s.lower[before] not in _LINKS or right.kind == ROLE:
-            return found._replace(kind=OTHER)
-        return _outer(s, roles, Range(low, before), found, roles.role)
+        return _behind(s, roles, before, low, found)
     return found
+
+
+def _behind(s: Scan, roles: Roles, before: int, low: int, found: Held) -> Held:
+    """Return what the phrase is in which a preposition at `before` leads to the company or to a part of it."""
+    word = s.lower[before]
+    if word == "by" and before > low and s.lower[before - 1] in _ISSUED:
+        return _outer(s, roles, Range(low, before - 1), found, _PAPERS)
+    if word in _PLACED and found.kind == PART:
+        paper = _outer(s, roles, Range(low, before), found, _PAPERS)
+        if paper.kind != OTHER:
+            return paper
+    if word not in _LINKS or found.kind in {ROLE, FOUNDER}:
+        return found._replace(kind=OTHER)
+    return _outer(s, roles, Range(low, before), found, roles.role)
 
 
 def _right(s: Scan, roles: Roles, item: Mention, high: int) -> Held:
@@ -81,7 +102,7 @@ def _right(s: Scan, roles: Roles, item: Mention, high: int) -> Held:
             return Held(COMPANY, item.first, at)
         return Held(ROLE if owned and _person(s, roles, names) else OTHER, item.first, end, names)
     kind = _kind(s, roles, Range(at, noun), owned=owned)
-    if names.first < names.last and kind != ROLE:
+    if names.first < names.last and kind not in {ROLE, FOUNDER}:
         kind = OTHER
     return Held(kind, item.first, end, names)
 
@@ -125,10 +146,12 @@ def _known(s: Scan, roles: Roles, at: int) -> bool:
     word = s.lower[at]
     if word in roles.role or word in roles.part or word in roles.inside:
         return True
+    if word in roles.founder:
+        return True
     return word in roles.office and not s.flags[at] & (lx.PREP | lx.DET | lx.CONJ)
 
 
-def _kind(s: Scan, roles: Roles, words: Range, *, owned: bool) -> str:
+def _kind(s: Scan, roles: Roles, words: Range, *, owned: bool) -> str:  # noqa: PLR0911  one line per kind of noun
     """Return what the last noun of the words is, unless a word before it makes it somebody else's."""
     first, last = words
     said = s.lower[first:last]
@@ -142,6 +165,8 @@ def _kind(s: Scan, roles: Roles, words: Range, *, owned: bool) -> str:
         return PART
     if head in roles.role or pair in roles.role or head in roles.inside:
         return ROLE
+    if head in roles.founder:
+        return FOUNDER
     if head in PARTS_OF or owned:
         return OTHER
     return COMPANY if head in roles.company or pair in roles.company else OTHER
@@ -175,12 +200,14 @@ def _outer(s: Scan, roles: Roles, before: Range, inner: Held, wanted: frozenset[
     link = s.lower[end]
     head, pair = s.lower[words.last - 1], " ".join(s.lower[max(first, words.last - 2) : words.last])
     kind = _kind(s, roles, words, owned=True)
-    if head in _MEMBERS and inner.kind == PART:
+    colleague = (head in _MEMBERS and inner.kind == PART) or (head in _PARTNERS and link == "at")
+    if colleague:
         kind = ROLE
-    fits = kind == PART or head in wanted or pair in wanted or (head in roles.inside and link in _INSIDE)
-    fits = fits or (head in _MEMBERS and inner.kind == PART)
-    fits = fits and (link != "to" or head in _COUNSEL) and (link != "in" or inner.kind == PART or head in roles.inside)
-    if kind == OTHER or not fits or _strange(s, roles, Range(middle, end), head):
+    fits = colleague or kind in {PART, FOUNDER} or head in wanted or pair in wanted
+    fits = fits or (head in roles.inside and link in _INSIDE)
+    fits = fits and (link != "to" or head in _COUNSEL)
+    fits = fits and (link not in _PLACED or inner.kind == PART or head in roles.inside)
+    if kind == OTHER or not fits or (head not in _PAPERS and _strange(s, roles, Range(middle, end), head)):
         return other
     return Held(kind, first, inner.last, names)
 
@@ -235,6 +262,6 @@ def before_description(s: Scan, roles: Roles, first: int, low: int) -> int:
 
 def _may_describe(s: Scan, roles: Roles, at: int) -> bool:
     bits = s.flags[at]
-    if not bits & lx.WORD or bits & (lx.PREP | lx.CONJ | lx.VERB | lx.DET):
+    if not bits & lx.WORD or bits & (lx.PREP | lx.CONJ | lx.VERB | lx.DET) or s.lower[at] in roles.outsider:
         return False
     return not bits & lx.NAME or roles.is_origin(s.lower[at])

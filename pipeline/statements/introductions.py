@@ -29,6 +29,7 @@ _PAIR = 2
 _TITLES = frozenset(("executive", "director", "officer", "counsel"))
 _FUNCTION = lx.DET | lx.POSSESSIVE | lx.CONJ | lx.SUBORD | lx.RELATIVE | lx.ADV | lx.PERSON | lx.AUX | lx.MODAL
 _UNITS = ("subsidiary", "unit", "arm", "division")
+_LOOSE = frozenset(("group", "company", "corporation", "the", "of", "and", "inc", "plc", "ltd", "service", "services"))
 _ARTICLES = frozenset(("a", "an", "the", "one", "its"))
 
 
@@ -38,15 +39,16 @@ class Known:
 
     `people` maps the last word of a person's name to each company and the token where it was first told. `teams`
     does so for words like "lawyers" that stood beside a company's name. `words` maps a company's key to the nouns and
-    adjectives by which the text describes it, `named` to the token of its first mention;
-    `places` are the last names of the people. `offices` maps the last word of a name to a title without a company
-    right before it ("chief executive Jane Roe"): whoever is spoken of there; `titles` are these in order.
+    adjectives by which the text describes it, `names` to those of its name as written, `named` to the token of its
+    first mention. `places` are the last names of the people. `offices` maps the last word of a name to a title without
+    a company right before it ("chief executive Jane Roe"): whoever is spoken of there; `titles` are these in order.
     `roles` tells from where on the registry's people are shown in their roles.
     """
 
     people: Mapping[str, tuple[tuple[int, Company], ...]]
     teams: Mapping[str, tuple[tuple[int, Company], ...]]
     words: Mapping[str, frozenset[str]]
+    names: Mapping[str, frozenset[str]]
     named: Mapping[str, tuple[int, Company]]
     places: tuple[tuple[int, Company], ...]
     offices: Mapping[str, Range]
@@ -73,10 +75,26 @@ class Known:
             told[places[k][1].key] = places[k][1]
         return next(iter(told.values())) if len(told) == 1 else None
 
+    def described(self, told: set[str], at: int) -> list[Company]:
+        """Return the companies spoken of before token `at` that all of these words describe, or are in their names."""
+        return [
+            company
+            for key, (first, company) in self.named.items()
+            if first < at
+            and told
+            and (told <= self.words[key] | self.names[key] or (len(told) > 1 and told <= _name_words(company)))
+        ]
+
     def titled(self, low: int, high: int) -> Range | None:
         """Return the last title without a company between two tokens."""
         at = bisect_left(self.titles, high, key=lambda title: title.first) - 1
         return self.titles[at] if at >= 0 and self.titles[at].first > low else None
+
+
+def _name_words(company: Company) -> set[str]:
+    """Return the words of the company's names: "the London exchange" is the London Stock Exchange."""
+    names = (company.name, *(alias.text for alias in company.aliases))
+    return {word.lower() for name in names for word in name.split()} - _LOOSE
 
 
 def introductions(s: Scan, roles: Roles, mentions: tuple[Mention, ...]) -> Known:
@@ -86,6 +104,7 @@ def introductions(s: Scan, roles: Roles, mentions: tuple[Mention, ...]) -> Known
     people: dict[str, dict[str, tuple[int, Company]]] = {}
     teams: dict[str, list[tuple[int, Company]]] = {}
     words: dict[str, set[str]] = {}
+    names: dict[str, set[str]] = {}
     named: dict[str, tuple[int, Company]] = {}
     places: list[tuple[int, Company]] = []
     in_office = shown(s, roles, mentions)
@@ -98,6 +117,7 @@ def introductions(s: Scan, roles: Roles, mentions: tuple[Mention, ...]) -> Known
             places.append((item.first, item.company))
             continue
         named.setdefault(item.company.key, (item.first, item.company))
+        names.setdefault(item.company.key, set()).update(set(s.lower[item.first : item.last]) - _LOOSE)
         words.setdefault(item.company.key, set()).update(_described(s, roles, item), _owned(s, ends, item))
         role = held(s, roles, item, max(0, item.first - _REACH), min(len(s.lower), item.last + _AFTER))
         if role.kind == ROLE and not _was(s, role):
@@ -113,6 +133,7 @@ def introductions(s: Scan, roles: Roles, mentions: tuple[Mention, ...]) -> Known
         {name: tuple(told.values()) for name, told in people.items()},
         {word: tuple(told) for word, told in teams.items()},
         {key: frozenset(told) for key, told in words.items()},
+        {key: frozenset(told) for key, told in names.items()},
         named,
         tuple(sorted(places, key=lambda place: place[0])),
         offices,

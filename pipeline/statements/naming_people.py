@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.statements import lexicon as lx
-from pipeline.statements.holding import COMPANY, OTHER, PART, ROLE, Held
+from pipeline.statements.holding import FOUNDER, OTHER, PART, ROLE, Held
 from pipeline.statements.roles import Roles
 from pipeline.statements.scan import Scan
 
@@ -33,28 +33,25 @@ _ENDS = lx.VERB | lx.AUX | lx.ADV | lx.MODAL
 
 def names_beside(s: Scan, roles: Roles, taken: set[int], role: Held) -> Iterator[int]:
     """Yield the last token of the name of whoever holds the role: in it, behind a comma, or before one."""
-    if role.kind == OTHER:
+    if role.kind == OTHER and not _led(s, roles, role):
         return
-    if role.kind == ROLE and role.names.last - role.names.first > 1:
+    if role.kind in {ROLE, FOUNDER} and role.names.last - role.names.first > 1:
         if all(is_name(s, roles, taken, k) for k in range(*role.names)):
             yield role.names.last - 1
         return
     before, titled = _segments_before(s, roles, role.first)
-    if role.kind == ROLE or titled or _led(s, role):
-        yield from _run_before(s, roles, taken, before if not _led(s, role) else role.first - _CLAUSE)
-    if role.kind in {ROLE, PART}:
+    if role.kind in {ROLE, FOUNDER} or titled or _led(s, roles, role):
+        yield from _run_before(s, roles, taken, before if not _led(s, roles, role) else role.first - _CLAUSE)
+    if role.kind in {ROLE, FOUNDER, PART}:
         yield from _run_after(s, roles, taken, role.last)
 
 
-def _led(s: Scan, role: Held) -> bool:
+def _led(s: Scan, roles: Roles, role: Held) -> bool:
     """Whether a relative clause has somebody lead it: "Jane Roe, who heads Acme's legal team"."""
     first = role.first
-    return (
-        first > _CLAUSE
-        and s.lower[first - 1] in _LEADS
-        and s.lower[first - 2] == "who"
-        and role.kind in {COMPANY, PART}
-    )
+    if first <= _CLAUSE or s.lower[first - 1] not in _LEADS or s.lower[first - 2] != "who":
+        return False
+    return not any(word in roles.aside or word in roles.outsider for word in s.lower[first : role.last])
 
 
 def _segments_before(s: Scan, roles: Roles, first: int) -> tuple[int, bool]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pipeline.model.company import Company
 from pipeline.model.labels import MissReason, Recognised
 from pipeline.statements import lexicon as lx
 from pipeline.statements import naming
 from pipeline.statements.analysis import Analysis
 from pipeline.statements.antecedents import antecedents
 from pipeline.statements.describing import Shape, shape_of
-from pipeline.statements.holding import PARTS_OF
+from pipeline.statements.holding import FORMER, PARTS_OF
 from pipeline.statements.introductions import introductions
 from pipeline.statements.memory import NOBODY, Agent, Memory
 from pipeline.statements.mentions import Mention
@@ -23,7 +24,6 @@ from pipeline.statements.scan import Scan, is_possessive
 _IT = frozenset(("it", "they", "it's", "they're", "they've", "it’s", "they’re", "they’ve", "both", "its", "their"))
 _HE = frozenset(("he", "she", "he's", "she's"))
 _AGAINST = frozenset(("against", "suing", "opposing", "fighting", "accusing", "prosecuting"))
-_FORMER = frozenset(("former", "ex", "ex-", "one-time", "onetime"))
 _FAR = 3
 _KEPT = 40
 _PAIR = 2
@@ -47,6 +47,8 @@ class Resolver(Memory):
         """Return who `phrase` means."""
         if phrase.first >= phrase.last:
             return Agent((), reason=MissReason.SOURCE_UNCLEAR)
+        if self.s.lower[phrase.first - 1] == "whose" and phrase.first > 1:
+            return self._whose(phrase)
         if phrase.first in self.within:
             phrase = Range(self.within[phrase.first], phrase.last)
         inside = [self.by_first[k] for k in range(phrase.first, phrase.last) if k in self.by_first]
@@ -54,18 +56,28 @@ class Resolver(Memory):
             return self._named(phrase, inside)
         return self._referring(phrase)
 
+    def _whose(self, phrase: Range) -> Agent:
+        """Return the company right before "whose lawyers" or the like."""
+        end = phrase.first - 1 - (self.s.lower[phrase.first - 2] == ",")
+        item = self.by_last.get(end)
+        held = naming.has(self.s, self.roles.role, *phrase)
+        aside = any(word in self.roles.aside or word in FORMER for word in self.s.lower[phrase.first : phrase.last])
+        if item is None or item.how is Recognised.PERSON or not held or aside:
+            return Agent((), reason=MissReason.NOT_THE_SOURCE)
+        return Agent((item.company,), item.how, Range(item.first, item.last))
+
     def _named(self, phrase: Range, inside: list[Mention]) -> Agent:
         s, roles, (first, last) = self.s, self.roles, phrase
         beside = naming.apposed(s, roles, phrase, inside)
         if beside is not None:
             return Agent((beside.company,), beside.how, Range(beside.first, beside.last))
         role = naming.has(s, roles.role, first, last)
-        now = [item for item in inside if item.first == first or s.lower[item.first - 1] not in _FORMER]
+        now = [item for item in inside if item.first == first or s.lower[item.first - 1] not in FORMER]
         inside = now or inside
         own = inside[0].last < last and is_possessive(s, inside[0].last)
         after = s.lower[inside[0].last : min(last, inside[0].last + 3)] if own else []
         ahead = s.lower[max(0, first - 1) : inside[0].first]
-        former = any(word in _FORMER or word in _AGAINST for word in (*ahead, *after))
+        former = any(word in FORMER or word in _AGAINST for word in (*ahead, *after))
         if former or (
             not role and not naming.holds(s, roles, phrase, inside) and naming.is_other(s, roles, phrase, inside)
         ):
@@ -108,7 +120,7 @@ class Resolver(Memory):
         if size == 1 and word in _IT:
             return spoken_of(self, phrase, Recognised.PRONOUN, many=word in {"they", "both", "they're", "they've"})
         shape = shape_of(s, self.roles, phrase)
-        if naming.has(s, self.roles.outsider, first, last) and shape.kind not in {"role", "office"}:
+        if naming.has(s, self.roles.outsider - self.roles.inside, first, last) and shape.kind not in {"role", "office"}:
             return NOBODY
         person = person_meant(self, phrase)
         if person is not None:
@@ -120,7 +132,8 @@ class Resolver(Memory):
                 return self._companies(phrase, shape)
             case "role" | "office":
                 paper = bool(shape.words) and shape.words[-1] in _PAPERS
-                return spoken_of(self, phrase, Recognised.DESCRIPTION, many=paper, person=shape.person)
+                found = spoken_of(self, phrase, Recognised.DESCRIPTION, many=paper or shape.many, person=shape.person)
+                return NOBODY if shape.many and len(found.companies) == 1 else found
             case "team":
                 since = self.analysis.sentences[max(0, self.sentence_of[first] - 2)].first
                 company = self.known.team(shape.words[0], first, since)
@@ -135,16 +148,18 @@ class Resolver(Memory):
         found = spoken_of(self, phrase, Recognised.DESCRIPTION, many=False, person=shape.person)
         telling = set(shape.words[:-1]) - _LOOSE
         told = telling | ({shape.words[-1]} - _LOOSE)
-        described = [
-            company
-            for key, (at, company) in self.known.named.items()
-            if at < phrase.first and told and told <= self.known.words[key]
-        ]
-        if len(described) == 1 and (telling or not found.companies):
+        described = self.known.described(told, phrase.first)
+        if not described or (found.companies and found.companies[0] in described):
+            return found
+        if len(described) == 1 and (telling or not found.companies or self._differs(found.companies[0])):
             return Agent((described[0],), Recognised.DESCRIPTION, phrase, person=shape.person)
-        if telling and described and found.companies and found.companies[0] not in described:
-            return Agent((), reason=MissReason.SOURCE_UNCLEAR)
-        return found
+        named = told <= self.known.names.get(described[0].key, frozenset())
+        return Agent((), reason=MissReason.SOURCE_UNCLEAR) if telling or named else found
+
+    def _differs(self, company: Company) -> bool:
+        """Whether the text calls a company something more telling than "firm", so that another noun is not for it."""
+        words = self.known.words.get(company.key, frozenset())
+        return any(self.roles.is_company(word) for word in words - self.known.names[company.key] - _LOOSE)
 
     def _companies(self, phrase: Range, shape: Shape) -> Agent:
         """Return the companies last spoken of together, or the two of the sentence before."""
@@ -173,6 +188,8 @@ def resolver(analysis: Analysis, s: Scan, mentions: tuple[Mention, ...], roles: 
     for n, sentence in enumerate(analysis.sentences):
         for k in range(sentence.first, sentence.last):
             sentence_of[k] = n
+    if any(word in roles.accused for word in s.lower):
+        roles = replace(roles, founder=frozenset())
     known = introductions(s, roles, mentions)
     made = Resolver(analysis, s, mentions, roles, sentence_of, known, antecedents(analysis, s, roles, mentions))
     inside = _quoted(s)

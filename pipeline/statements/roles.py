@@ -29,6 +29,10 @@ class Roles:
     inside: frozenset[str] = frozenset()
     aside: frozenset[str] = frozenset()
     place: frozenset[str] = frozenset()
+    founder: frozenset[str] = frozenset()
+    accused: frozenset[str] = frozenset()
+    pair: frozenset[str] = frozenset()
+    bosses: frozenset[str] = frozenset()
     several: frozenset[str] = frozenset()
 
     def is_company(self, word: str) -> bool:
@@ -47,7 +51,7 @@ class Roles:
 _DEMONYMS = ("ish", "ese", "ian", "ean", "-based", "-owned", "-headquartered", "-listed")
 _NAMES = (
     *("role", "company", "outsider", "suffix", "office", "origin", "sole", "elsewhere", "common", "body", "outlet"),
-    *("carried", "burden", "private", "part", "inside", "aside", "place"),
+    *("carried", "burden", "private", "part", "inside", "aside", "place", "founder", "accused", "pair", "bosses"),
 )
 
 

@@ -13,6 +13,32 @@ from pipeline.statements.scan import is_possessive
 
 _HE = frozenset(("he", "she", "he's", "she's"))
 _BESIDE = frozenset(("against", "with", "from", "than", "like", "including", "alongside", "over"))
+_ONE_PERSON = frozenset(
+    (
+        *(
+            "spokesman",
+            "spokeswoman",
+            "spokesperson",
+            "executive",
+            "boss",
+            "chairman",
+            "chairwoman",
+            "lawyer",
+            "director",
+        ),
+        *(
+            "manager",
+            "president",
+            "official",
+            "counsel",
+            "representative",
+            "ceo",
+            "insider",
+            "attorney",
+            "vice-president",
+        ),
+    )
+)
 _FAR = 3
 _LEAD = 4
 _KEPT = 40
@@ -103,12 +129,17 @@ def remember(memory: Memory, phrase: Range, agent: Agent) -> None:
         memory.subjects.append((phrase.first, ()))
         memory.bodies.add(phrase.first)
     outsider = not agent.companies and naming.has(s, memory.roles.outsider, *phrase)
-    if agent.person or outsider or (names and not agent.companies):
+    if agent.person or outsider or (names and not agent.companies) or _is_somebody(memory, phrase, agent):
         memory.last_person = (phrase.first, agent.companies)
     if agent.person and agent.companies:
         for k in person_names(s, names):
             if len(s.tokens[k].text) > _INITIALS and not s.flags[k] & lx.TITLE:
                 memory.people[s.tokens[k].text] = agent.companies
+
+
+def _is_somebody(memory: Memory, phrase: Range, agent: Agent) -> bool:
+    """Whether the phrase is one person without a name: "a spokeswoman for the firm", "its chief executive"."""
+    return bool(agent.companies) and any(word in _ONE_PERSON for word in memory.s.lower[phrase.first : phrase.last])
 
 
 def _is_body(memory: Memory, phrase: Range) -> bool:
