@@ -45,15 +45,18 @@ class Antecedents:
     counting: frozenset[int]
     subjects: dict[int, tuple[Range, ...]] = field(default_factory=dict)
 
-    def taken(self, n: int, end: int, word: str) -> bool:
+    def taken(self, n: int, end: int, word: str, *, ranked: bool = False) -> bool:
         """Whether somebody not followed is a subject in sentence `n` before token `end`, and no followed company is.
 
         `word` is the pronoun or the noun that refers. A place, a body or a firm may be meant by "it", several people
-        by "they", another firm or body by "the group".
+        by "they", another firm or body by "the group". `ranked` is said of those whom only firms have: a product
+        manager is no court's and no country's.
         """
         found = self._before(n, end)
         if any(k in self.counting for phrase in found for k in range(*phrase)):
             return False
+        if ranked:
+            return any(self._firm(phrase) for phrase in found)
         many = word in _THEY
         first = self.analysis.sentences[n].first
         return any(self._several(phrase, first) if many else self._other(phrase, word) for phrase in found)
@@ -98,6 +101,18 @@ class Antecedents:
             return bool(names) and firm
         return head in roles.body or (bool(names) and names[-1] == phrase.last - 1 and not self._person(phrase, names))
 
+    def _firm(self, phrase: Range) -> bool:
+        """Whether the phrase is a firm, or a name that may be one's."""
+        s, roles = self.s, self.roles
+        head = s.lower[phrase.last - 1]
+        if s.lower[phrase.first] in _ONE_OF_MANY and roles.is_company(s.lower[self._core(phrase) - 1]):
+            return True
+        names = [k for k in range(*phrase) if s.flags[k] & lx.NAME and not s.flags[k] & lx.TIME]
+        if not names or head in roles.body or self._person(phrase, names):
+            return False
+        place = all(roles.is_place(s.tokens[k].text) or roles.is_origin(s.lower[k]) for k in names)
+        return roles.is_company(head) or head in roles.suffix or (names[-1] == phrase.last - 1 and not place)
+
     def _core(self, phrase: Range) -> int:
         """Return one past the head of the phrase: "a small bank" in "a small bank in the north"."""
         return next((k for k in range(phrase.first + 1, phrase.last) if self.s.flags[k] & lx.PREP), phrase.last)
@@ -133,7 +148,9 @@ def _subjects(s: Scan, low: int, high: int) -> tuple[Range, ...]:
         if at in s.opens and s.opens[at] > at:
             at = s.opens[at]
             continue
-        if at > low and (s.flags[at] & (lx.AUX | lx.MODAL) or is_verb(s, at, low) or _past(s, at)):
+        noun = at + 1 < high and s.flags[at + 1] & (lx.AUX | lx.MODAL)  # "the protests are"
+        finite = s.flags[at] & (lx.AUX | lx.MODAL) or (not noun and (is_verb(s, at, low) or _past(s, at)))
+        if at > low and finite:
             group = clauses.group(s, at, low)
             phrase = before(s, group.first, low)
             if phrase.first >= phrase.last and s.lower[group.first - 1] == "who":

@@ -27,6 +27,12 @@ _RANKS = frozenset(
 _RANKED = frozenset(
     (*_HEADS, "vice-president", "vp", "boss", "counsel", "executive", "scientist", "engineer", "economist")
 )
+_COMMERCIAL = frozenset(
+    (
+        *("executive", "manager", "marketing", "sales", "product", "finance", "financial", "founder", "co-founder"),
+        *("operating", "operations", "ceo", "cfo", "coo", "cto", "vice-president", "managing", "country", "commercial"),
+    )
+)
 _FIRMS = frozenset(("company", "firm", "group", "bank", "club"))
 
 
@@ -39,7 +45,8 @@ class Shape(NamedTuple):
     `words` are the nouns and adjectives that tell which company, its noun included. `where` is the part that refers
     to the company. A "team" ("lawyers") must have been spoken of before, an "office" ("chief executive Jane Roe",
     "the board") may belong to the company last spoken of. `person` says that a name is given, `two` that the company
-    is one of exactly two, `many` that the word for its owner is a plural.
+    is one of exactly two, `many` that the word for its owner is a plural, `ranked` that
+    the role is one that only firms have.
     """
 
     kind: str
@@ -48,6 +55,7 @@ class Shape(NamedTuple):
     person: bool = False
     two: bool = False
     many: bool = False
+    ranked: bool = False
 
 
 NOTHING = Shape("")
@@ -243,5 +251,5 @@ def _held(roles: Roles, before: Range, owner: str, held: list[str], *, person: b
     sure = whole in roles.sole or held[-1] in roles.sole or " ".join(held[-2:]) in roles.sole
     ranked = person and owner not in _ONE and (held[-1] in roles.founder or (len(held) > 1 and held[-1] in _RANKED))
     if (sure and (owner or person)) or ranked or (whole in roles.bosses and not owner):
-        return Shape("office", tuple(held), before, person)
+        return Shape("office", tuple(held), before, person, ranked=bool(_COMMERCIAL & set(held)))
     return Shape("team", (held[-1],), before, person) if not person and owner not in _ONE else None

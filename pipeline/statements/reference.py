@@ -132,7 +132,14 @@ class Resolver(Memory):
                 return self._companies(phrase, shape)
             case "role" | "office":
                 paper = bool(shape.words) and shape.words[-1] in _PAPERS
-                found = spoken_of(self, phrase, Recognised.DESCRIPTION, many=paper or shape.many, person=shape.person)
+                found = spoken_of(
+                    self,
+                    phrase,
+                    Recognised.DESCRIPTION,
+                    many=paper or shape.many,
+                    person=shape.person,
+                    ranked=shape.ranked,
+                )
                 return NOBODY if shape.many and len(found.companies) == 1 else found
             case "team":
                 since = self.analysis.sentences[max(0, self.sentence_of[first] - 2)].first

@@ -46,7 +46,9 @@ _INITIALS = 2
 _OPENING = 5
 
 
-def spoken_of(memory: Memory, phrase: Range, how: Recognised, *, many: bool, person: bool = False) -> Agent:
+def spoken_of(
+    memory: Memory, phrase: Range, how: Recognised, *, many: bool, person: bool = False, ranked: bool = False
+) -> Agent:
     """Return the company last spoken of as a subject, then the one named first in the sentences before."""
     unclear = Agent((), reason=MissReason.SOURCE_UNCLEAR)
     here = memory.sentence_of[phrase.first]
@@ -55,7 +57,9 @@ def spoken_of(memory: Memory, phrase: Range, how: Recognised, *, many: bool, per
         subjects = [companies for at, companies in memory.subjects[-_KEPT:] if low <= at < high and companies]
         named = [m for m in memory.unquoted.get(n, []) if m.first < high and m.first in memory.between.counting]
         other = _other_meant(memory, how, Range(low, high), before=n < here, told=bool(subjects))
-        other = other or (not subjects and memory.between.taken(n, high, memory.s.lower[phrase.last - 1]))
+        other = other or (
+            not subjects and memory.between.taken(n, high, memory.s.lower[phrase.last - 1], ranked=ranked)
+        )
         if other or (n < here and not subjects and named and _only_beside(memory, low, named)):
             return unclear
         if subjects:
@@ -106,6 +110,8 @@ def _other_body(memory: Memory, low: int, high: int, *, opens: bool) -> bool:
     if not opens or any(k in memory.by_first for k in first):
         return False
     words, start = memory.s.lower, low + (memory.s.lower[low] == "the")
+    if start > low and memory.roles.is_origin(words[start]) and any(memory.roles.is_company(words[k]) for k in first):
+        return False
     the_name = start > low and memory.s.flags[start] & lx.NAME and not memory.s.flags[start] & lx.TIME
     outlet = any(" ".join(words[start : start + n]) in memory.roles.outlet for n in (1, 2, 3))
     return bool(the_name) or outlet or any(words[k] in memory.roles.body for k in first)
