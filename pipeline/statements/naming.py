@@ -93,8 +93,11 @@ def is_other(s: Scan, roles: Roles, phrase: Range, inside: list[Mention]) -> boo
     lead = before_description(s, roles, inside[0].first, phrase.first) + 1
     lead -= s.lower[lead - 1] == "," and lead - 1 > phrase.first
     ends = inside[-1].last == phrase.last and (len(inside) == 1 or listed(s, roles, inside))
+    known = any(item.how is Recognised.PERSON for item in inside)  # "co-founder Jane Roe"
     for k in range(*phrase):
         if not has(s, roles.outsider, k, k + 1) or s.lower[k] in _SETS_NOT_APART:
+            continue
+        if known and s.lower[k] in roles.founder:
             continue
         dealer = s.lower[k] in _DEALERS or s.lower[k].removesuffix("s") in _DEALERS
         tells = k + 1 == lead or lead <= k < inside[0].first

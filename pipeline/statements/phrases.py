@@ -28,6 +28,9 @@ class Range(NamedTuple):
 
 
 NO_RANGE = Range(0, 0)
+_NO_APPOSITION = lx.CONJ | lx.PERSON | lx.RELATIVE | lx.PREP | lx.SUBORD | lx.ADV | lx.AUX | lx.TIME
+_APPOSITION = lx.DET | lx.ROLE | lx.TITLE | lx.ADJ | lx.NAME | lx.POSSESSIVE
+_FULL_NAME = (2, 4)
 
 
 def before(s: Scan, end: int, low: int) -> Range:
@@ -270,19 +273,28 @@ def _carries_on(s: Scan, at: int, high: int, first: int) -> bool:
 def with_apposition(s: Scan, source: Range, high: int) -> Range:
     """Extend "Jane Roe" over ", a spokesperson for Acme," where that follows at once and holds no verb."""
     at = source.last
-    if at + 1 >= high or s.lower[at] != "," or source.first == source.last:
+    if at + 1 >= high or s.lower[at] != "," or source.first == source.last or at + 1 in s.opens:
         return source
     begins = s.flags[at + 1]
-    if (
-        begins & (lx.CONJ | lx.PERSON | lx.RELATIVE | lx.PREP | lx.SUBORD | lx.ADV | lx.AUX | lx.TIME)
-        or at + 1 in s.opens
-    ):
-        return source
-    if not begins & (lx.DET | lx.ROLE | lx.TITLE) and not s.lower[at + 1].isdigit():
+    barred = begins & _NO_APPOSITION and (not begins & lx.NAME or begins & (lx.TIME | lx.RELATIVE))
+    if barred or not (begins & _APPOSITION or s.lower[at + 1].isdigit()):
         return source
     inner = after(s, at + 1, high)
     if inner.first == inner.last or (inner.last < high and s.flags[inner.last] & lx.WORD):
         return source
-    if not any(s.flags[k] & (lx.ROLE | lx.TITLE) or s.lower[k].isdigit() for k in range(inner.first, inner.last)):
+    role = any(s.flags[k] & (lx.ROLE | lx.TITLE) or s.lower[k].isdigit() for k in range(*inner))
+    if not role and not (_is_role(s, source) and _is_full_name(s, inner)):
         return source
-    return Range(source.first, inner.last)
+    whole = Range(source.first, inner.last)
+    return with_apposition(s, whole, high) if s.lower[inner.last - 1].isdigit() else whole
+
+
+def _is_role(s: Scan, source: Range) -> bool:
+    last = s.flags[source.last - 1]
+    return bool(last & lx.ROLE) and not last & lx.NAME
+
+
+def _is_full_name(s: Scan, words: Range) -> bool:
+    """Whether the words are two to four capitals: whoever a role before them names."""
+    size = words.last - words.first
+    return _FULL_NAME[0] <= size <= _FULL_NAME[1] and all(s.flags[k] & lx.NAME for k in range(*words))
