@@ -51,8 +51,8 @@ class Frame:
 class StanceCue:
     """A head word with what must or must not stand around it, and the label it gives.
 
-    `heads` are lemmas of class `pos` ("verb", "noun", "adjective", "fixed" or "subordinate"); `forms` maps each
-    inflected form to its lemma, ascending, and is built by the loader. `negated` is the label when an odd number of
+    `heads` are lemmas of class `pos` ("verb", "noun", "adjective", "predicate", "fixed" or "subordinate"); `forms` maps
+    each inflected form to its lemma, ascending, and is built by the loader. `negated` is the label when an odd number of
     negations has the head in its scope, "" when negation leaves no stance. `modality` is "" where the verb group
     decides. `agent` is "self" where the company must be the head's subject, "any" where what it says of others counts
     too, "from" where whoever is named behind the head acts ("backing from Acme"). `spoken` says what the head does as

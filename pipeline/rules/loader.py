@@ -17,7 +17,7 @@ from pipeline.model.identity import digest, digest_of
 from pipeline.model.rules import Frame, RulePack, WordList
 from pipeline.rules.inflect import noun_forms, verb_forms
 from pipeline.rules.shapes import SHAPES, check
-from pipeline.rules.stance import build_cue
+from pipeline.rules.stance import build_cue, with_lists
 
 _PACKS = Path(__file__).parent
 _POS = ("fixed", "noun", "verb")
@@ -43,6 +43,7 @@ def parse_pack(language: str, sources: Mapping[str, bytes]) -> RulePack:
     _refuse_duplicates([entry for shape in SHAPES for entry in entries[shape]])
     irregular = _irregular(entries["list"])
     lists = tuple(sorted((_list(name, entry, irregular) for name, entry in entries["list"]), key=lambda item: item.id))
+    entries["cue"] = [(name, with_lists(name, entry, lists)) for name, entry in entries["cue"]]
     frames = tuple(Frame(**entry) for _, entry in entries["frame"])
     _check_frames(entries["frame"], {item.id for item in lists})
     _check_cues(entries["cue"])

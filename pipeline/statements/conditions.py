@@ -10,11 +10,15 @@ from pipeline.statements import clauses
 from pipeline.statements import lexicon as lx
 from pipeline.statements.phrases import Range
 from pipeline.statements.scan import Scan
+from pipeline.statements.speakers import speaker
 
 _REST = 30
 _OBJECT = 12
 _IN_OBJECT = frozenset(("of", "for", "with", "from", "against", "at", "in", "into", "on", "over"))
 _MARKS = frozenset(("$", "£", "€", "&", "-", "%", "’", "'"))
+_AROUND = 220
+_LINK = 6
+_VERBS = lx.VERB | lx.AUX | lx.MODAL
 
 
 class Phrases(NamedTuple):
@@ -45,6 +49,10 @@ def _holds(s: Scan, text: str, group: clauses.Group, at: Range, low: int, high: 
         return any(tuple(s.lower[at.last : min(high, at.last + n)]) in phrases.all for n in phrases.sizes)
     if phrases.where == "last":
         return any(tuple(s.lower[max(low, group.first - n) : group.first]) in phrases.all for n in phrases.sizes)
+    if phrases.where == "subject":
+        return _stands_within(_subject(s, group, at.first, low), phrases)
+    if phrases.where == "around":
+        return _stands_within(s.lower[max(0, at.first - _AROUND) : at.last + _AROUND], phrases)
     first = at.last if phrases.where == "then" else max(low, at.first - _REST)
     last = at.first if phrases.where == "prior" else min(high, at.last + _REST)
     return _stands_within(s.lower[first:last], phrases)
@@ -71,6 +79,20 @@ def _in_phrase(s: Scan, k: int) -> bool:
     if bits & (lx.MODAL | lx.SUBORD | lx.RELATIVE | lx.AUX) and not bits & lx.DET:
         return False
     return bool(bits & lx.WORD) or s.lower[k] in _MARKS or k in s.opens
+
+
+def _subject(s: Scan, group: clauses.Group, at: int, low: int) -> list[str]:
+    """Return the words of the subject that the head, or the verb before it, has."""
+    helps = bool(s.flags[at] & (lx.AUX | lx.MODAL))
+    if not helps and (group.noun or not s.flags[group.main] & _VERBS):
+        verb = at - 1
+        while verb > low and at - verb < _LINK and not s.flags[verb] & _VERBS:
+            verb -= 1
+        if verb < low or not s.flags[verb] & _VERBS:
+            return []
+        group = clauses.group(s, verb, low)
+    subject = speaker(s, group, low, None)
+    return s.lower[subject.first : subject.last]
 
 
 @lru_cache(maxsize=4096)

@@ -15,8 +15,8 @@ from pipeline.statements.governors import Governors, undone
 from pipeline.statements.heads import Heads, Place, Placed
 from pipeline.statements.phrases import Range
 from pipeline.statements.scan import Scan
-from pipeline.statements.scope import Scope, modality_of, negated, scope_of, subject_negation
-from pipeline.statements.standing import stands_as
+from pipeline.statements.scope import Scope, is_negator, modality_of, negated, scope_of, subject_negation
+from pipeline.statements.standing import emphatic, predicate_link, stands_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,8 @@ def _hit(s: Scan, table: Governors, cue: StanceCue, place: Range, window: Window
     group = clauses.group(s, at, low)
     if not stands_as(s, cue.pos, group, at, low):
         return None
+    if cue.pos in {"adjective", "predicate"}:
+        group = clauses.group(s, predicate_link(s, cue.pos, at, low), low)
     if not conditions_hold(s, cue, group, Range(at, last), low, high):
         return None
     scope = _scope(s, table, cue, group, at, floor)
@@ -121,6 +123,8 @@ def _scope(s: Scan, table: Governors, cue: StanceCue, group: clauses.Group, at: 
     """Return the negations over a head and why it is barred; a fixed phrase brings its negation with it."""
     if cue.pos == "noun" and undone(s, table, at, floor):
         return Scope(0, MissReason.NEGATION_UNCLEAR, group)
+    if cue.pos in {"adjective", "predicate"}:
+        return Scope(_of_predicate(s, group, at, floor), embedded(s, table, at, floor), group)
     if cue.pos != "verb":
         return Scope(int(negated(s, at, at, floor)), embedded(s, table, at, floor), group)
     scope = scope_of(s, table, group, at, floor)
@@ -132,6 +136,12 @@ def _scope(s: Scan, table: Governors, cue: StanceCue, group: clauses.Group, at: 
     if barred is None and not cue.spoken and can_only(s, group, scope.negations):
         barred = MissReason.NEGATION_UNCLEAR
     return Scope(scope.negations + (nobody > 0), barred, scope.outer)
+
+
+def _of_predicate(s: Scan, group: clauses.Group, at: int, floor: int) -> int:
+    """Count the negations from the verb of a predicate on: "is not a fair deal", "would never be right"."""
+    outside = negated(s, group.first, group.first, floor)
+    return int(outside) + sum(is_negator(s, k) and not emphatic(s, k) for k in range(group.first, at))
 
 
 def _transparent(s: Scan, at: int, low: int) -> bool:

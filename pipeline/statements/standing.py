@@ -11,8 +11,27 @@ _LINK = frozenset(
     (
         *("is", "are", "was", "were", "be", "been", "being", "am", "seem", "seems", "seemed", "feel", "feels", "felt"),
         *("remain", "remains", "remained", "it's", "it’s", "called", "considers", "considered", "find", "finds"),
+        *("look", "looks", "looked", "sound", "sounds", "sounded", "become", "becomes", "became", "appears", "appear"),
+        *("appeared", "prove", "proves", "proved", "that's", "that’s", "isn't", "isn’t", "wasn't", "wasn’t", "aren't"),
+        *("aren’t", "weren't", "weren’t", "what's", "what’s", "there's", "there’s", "she's", "he's", "she’s", "he’s"),
     )
 )
+_AMOUNTS = frozenset(
+    (
+        *("represent", "represents", "represented", "constitute", "constitutes", "constituted", "mean", "means"),
+        *("amounts", "amount", "amounted", "smacks", "smack", "smacked", "like", "as", "deals", "dealt", "deal"),
+    )
+)
+_OF = frozenset(
+    ("short", "kind", "sort", "form", "bit", "something", "example", "piece", "act", "case", "smacks", "one")
+)
+_TO = frozenset(("akin", "tantamount", "equivalent", "amounts", "amount", "amounted"))
+_THAN = frozenset(("more", "less", "other", "better", "worse"))
+_BRIDGES = {"of": _OF, "to": _TO, "than": _THAN, "but": frozenset(("nothing",))}
+_NO_PART = lx.PREP | lx.SUBORD | lx.CONJ | lx.MODAL | lx.PERSON | lx.RELATIVE | lx.OBJECT | lx.WH
+_PARTS = 7
+_EMPHATIC = frozenset(("nothing", "no", "little", "not"))
+_MORE = frozenset(("short", "more", "less", "but", "other", "better"))
 
 
 _YEAR = 4
@@ -23,8 +42,8 @@ def stands_as(s: Scan, pos: str, group: clauses.Group, at: int, low: int) -> boo
     """Whether the word at `at` is of class `pos` here; a fixed phrase stands wherever its words do."""
     if pos == "verb":
         return _is_verb(s, group, at, low)
-    if pos == "adjective":
-        return _is_predicate(s, at, low)
+    if pos in {"adjective", "predicate"}:
+        return predicate_link(s, pos, at, low) >= 0
     return pos != "noun" or _has_owner(s, at, low)
 
 
@@ -70,9 +89,39 @@ def _has_owner(s: Scan, at: int, low: int) -> bool:
     return bool(bits & lx.WORD) and not outside and not s.lower[at - 1].endswith("ly")
 
 
-def _is_predicate(s: Scan, at: int, low: int) -> bool:
-    """Whether an adjective follows a form of be or the like, adverbs and an opening mark leapt over."""
+def predicate_link(s: Scan, pos: str, at: int, low: int) -> int:
+    """Return the form of be or the like that a predicate follows, -1 where there is none.
+
+    Before an adjective stand adverbs and an opening mark, before a noun its attributes, "nothing short of" and so on.
+    """
+    return _named_link(s, at, low) if pos == "predicate" else _adjective_link(s, at, low)
+
+
+def emphatic(s: Scan, at: int) -> bool:
+    """Whether a negation stresses what follows: "nothing short of a scandal", "no more than a stunt"."""
+    return s.lower[at] in _EMPHATIC and s.lower[at + 1] in _MORE
+
+
+def _adjective_link(s: Scan, at: int, low: int) -> int:
     k = at - 1
     while k > low and (s.flags[k] & lx.ADV or s.lower[k].endswith("ly") or s.lower[k] in _LIGHT or k in s.opens):
         k -= 1
-    return k >= low and (s.lower[k] in _LINK or s.lower[k].endswith(("'re", "’re", "'m", "’m")))
+    return k if k >= low and _links(s, k) else -1
+
+
+def _named_link(s: Scan, at: int, low: int) -> int:
+    for k in range(at - 1, max(low, at - _PARTS) - 1, -1):
+        word, bits = s.lower[k], s.flags[k]
+        if _links(s, k) or word in _AMOUNTS:
+            return k
+        bridge = k > low and s.lower[k - 1] in _BRIDGES.get(word, ())
+        part = bits & lx.WORD and (not bits & _NO_PART or bits & lx.DET)
+        if not (bridge or part or k in s.opens or word in {"'s", "’s", "not"}):
+            return -1
+    return -1
+
+
+def _links(s: Scan, k: int) -> bool:
+    if s.lower[k] in {"'s", "’s"}:
+        return k > 0 and bool(s.flags[k - 1] & (lx.PERSON | lx.WH | lx.RELATIVE))
+    return s.lower[k] in _LINK or s.lower[k].endswith(("'re", "’re", "'m", "’m"))
