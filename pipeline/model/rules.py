@@ -52,17 +52,18 @@ class StanceCue:
     """A head word with what must or must not stand around it, and the label it gives.
 
     `heads` are lemmas of class `pos` ("verb", "noun", "adjective", "predicate", "fixed" or "subordinate"); `forms` maps
-    each inflected form to its lemma, ascending, and is built by the loader. `negated` is the label when an odd number of
-    negations has the head in its scope, "" when negation leaves no stance. `modality` is "" where the verb group
+    each inflected form to its lemma, ascending, and is built by the loader. `negated` is the label when an odd number
+    of negations has the head in its scope, "" when negation leaves no stance. `modality` is "" where the verb group
     decides. `agent` is "self" where the company must be the head's subject, "any" where what it says of others counts
     too, "from" where whoever is named behind the head acts ("backing from Acme"). `spoken` says what the head does as
     the cue of an attribution: "over" decides before the content, "under" only where the content has no stance of its
     own, "" nothing. `narrated` lets it fire in the article's own voice.
     Conditions in `require` (all must hold) and `forbid` (none may) are `form:` (the head itself in one of its forms),
     `next:` (the words right after the head), `object:` (within its object, or the subject of a passive),
-    `then:` (within the rest of the clause), `last:` (right before its verb group), `prior:` (before it in the clause)
-    or `near:` (before or behind it), each with phrases parted by `|`. `target` is "object" or "none". Examples
-    are written `text -> label`.
+    `then:` (within the rest of the clause), `last:` (right before its verb group), `prior:` (before it in the clause),
+    `near:` (before or behind it), `subject:` (within its subject) or `around:` (in the text around it), each with
+    phrases parted by `|`. A head or phrase "@id" stands for the words of a list; the loader writes them out. `target`
+    is "object" or "none". Examples are written `text -> label`.
     """
 
     id: str

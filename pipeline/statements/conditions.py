@@ -43,19 +43,24 @@ def _holds(s: Scan, text: str, group: clauses.Group, at: Range, low: int, high: 
     phrases = _parsed(text)
     if phrases.where == "form":
         return tuple(s.lower[at.first : at.last]) in phrases.all
-    if phrases.where == "object":
-        return _stands_within(_object(s, group, at, low, high), phrases)
     if phrases.where == "next":
         return any(tuple(s.lower[at.last : min(high, at.last + n)]) in phrases.all for n in phrases.sizes)
     if phrases.where == "last":
         return any(tuple(s.lower[max(low, group.first - n) : group.first]) in phrases.all for n in phrases.sizes)
-    if phrases.where == "subject":
-        return _stands_within(_subject(s, group, at.first, low), phrases)
-    if phrases.where == "around":
-        return _stands_within(s.lower[max(0, at.first - _AROUND) : at.last + _AROUND], phrases)
-    first = at.last if phrases.where == "then" else max(low, at.first - _REST)
-    last = at.first if phrases.where == "prior" else min(high, at.last + _REST)
-    return _stands_within(s.lower[first:last], phrases)
+    return _stands_within(_words(s, phrases.where, group, at, low, high), phrases)
+
+
+def _words(s: Scan, where: str, group: clauses.Group, at: Range, low: int, high: int) -> list[str]:
+    """Return the words among which a phrase may stand anywhere."""
+    if where == "object":
+        return _object(s, group, at, low, high)
+    if where == "subject":
+        return _subject(s, group, at.first, low)
+    if where == "around":
+        return [*s.lower[max(0, at.first - _AROUND) : at.first], *s.lower[at.last : at.last + _AROUND]]
+    first = at.last if where == "then" else max(low, at.first - _REST)
+    last = at.first if where == "prior" else min(high, at.last + _REST)
+    return s.lower[first:last]
 
 
 def _object(s: Scan, group: clauses.Group, at: Range, low: int, high: int) -> list[str]:
