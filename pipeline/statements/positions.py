@@ -16,6 +16,9 @@ _GOVERNED = 15
 _OPENERS = frozenset(("given", "like", "as", "while", "although", "when", "since", "in", "with", "after"))
 _EDGES = frozenset((",", "and", "but", "-", "–", "—", ":", "or", "particularly", "especially", "that"))
 _THINKS = frozenset(("think", "feel", "hope", "find", "thinks", "thought", "felt", "hoped"))
+_EXCEPT = frozenset(
+    ("choice", "alternative", "alternatives", "option", "options", "course", "nothing", "anything", "nobody", "all")
+)  # "no choice but to" goes on
 _PARTS = frozenset(("but", "while", "although", "though", "until", "pending", "whereas"))
 
 
@@ -116,7 +119,7 @@ def _joint(s: Scan, k: int, sentence: Range) -> bool:  # noqa: PLR0911  one line
     """Whether a new clause begins at `k`: a turn, or "and" before a verb or a subject with one."""
     word = s.lower[k]
     if word in _PARTS:
-        return True
+        return word != "but" or s.lower[k - 1] not in _EXCEPT
     if s.lower[k - 1] == ",":
         if word in {"particularly", "especially", "as", "because", "since"}:
             return True
