@@ -8,12 +8,12 @@ from pipeline.model.reading import Statement
 from pipeline.statements.memory import Agent
 from pipeline.statements.objects import object_of
 from pipeline.statements.offices import private
+from pipeline.statements.origins import origin_for
 from pipeline.statements.particulars import particulars
 from pipeline.statements.phrases import NO_RANGE, Range
 from pipeline.statements.positions import Position
 from pipeline.statements.practice import usual
 from pipeline.statements.scan import Scan
-from pipeline.statements.sourcing import origin_of
 from pipeline.statements.stance import Hit
 from pipeline.statements.steps import steps_of
 from pipeline.statements.voice import voice_of
@@ -50,7 +50,7 @@ def record(work: Work, agent: Agent, position: Position, said: Said | None) -> N
     target = object_of(s, hit, position)
     more = particulars(s, work.placed.heads.parties, position, Range(sentence.first, sentence.last))
     stance, modality, form = _stance(s, hit, position, said), _modality(s, hit, said), _form(work, position, said)
-    origin = _origin(work, hit, position, said)
+    origin = origin_for(work, position, stance, said)
     for company in agent.companies:
         work.statements.append(
             Statement(
@@ -158,29 +158,3 @@ def _form(work: Work, position: Position, said: Said | None) -> Form:
             return Form.DIRECT
         return Form.INDIRECT
     return said.item.form
-
-
-def _origin(work: Work, hit: Hit, position: Position, said: Said | None) -> str:
-    outlet = work.analysis.text.outlet
-    s = work.s
-    if hit.stance is Stance.ASKED:
-        return "this"
-    if said is None or not said.content:
-        return "unstated"
-    sentence = work.analysis.sentences[work.resolver.sentence_of[said.cue.first if said.item.cue else position.first]]
-    inside = {k for part in said.content for k in range(*part)}
-    first, last = sentence.first, sentence.last
-    low = said.cue.first
-    while low > first and low - 1 not in inside:
-        low -= 1
-    high = low
-    while high < last and high not in inside:
-        high += 1
-    named = origin_of(s, outlet, work.outlets, Range(low, max(high, said.cue.last)), said.source)
-    if named != "unstated" or not work.statements:
-        return named
-    before = work.statements[-1]
-    near = sentence.start - before.end < _SAME_TALK and before.source and said.source.first < said.source.last
-    carried = before.origin != "unstated"
-    word = s.lower[said.source.first] if near else ""
-    return before.origin if carried and word in _GOES_ON else named

@@ -18,6 +18,7 @@ from pipeline.statements.records import read_all
 from pipeline.statements.reference import resolver
 from pipeline.statements.roles import Roles, roles_of
 from pipeline.statements.scan import scan
+from pipeline.statements.sourcing import Outlets
 from pipeline.statements.tokens import tokenise
 from pipeline.statements.work import Work
 
@@ -31,7 +32,7 @@ class Reader:
     names: Table
     heads: Heads
     roles: Roles
-    outlets: frozenset[str]
+    outlets: Outlets
 
     def read(self, text: Text) -> Reading:
         """Return the statements, misses and attributions of one text. Pure; linear in its length."""
@@ -64,8 +65,13 @@ def _within(item: Attribution, posts: tuple[Attribution, ...]) -> bool:
 
 def prepare(registry: Registry, rules: RulePack) -> Reader:
     """Return a reader that has its tables built once."""
-    outlets = frozenset(form for item in rules.lists if item.id == "mention.outlet" for form, _ in item.forms)
-    return Reader(registry, rules, name_table(registry), heads_of(rules), roles_of(rules), outlets)
+    return Reader(registry, rules, name_table(registry), heads_of(rules), roles_of(rules), _outlets_of(rules))
+
+
+def _outlets_of(rules: RulePack) -> Outlets:
+    """Return the news organisations that a pack names, and the words by which others are told."""
+    names = {item.id: frozenset(form for form, _ in item.forms) for item in rules.lists if item.kind == "mention"}
+    return Outlets(names.get("mention.outlet", frozenset()), names.get("mention.outlet_word", frozenset()))
 
 
 def read(text: Text, registry: Registry, rules: RulePack) -> Reading:

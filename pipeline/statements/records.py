@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.model.document import BlockKind, Span
-from pipeline.model.labels import MissReason
+from pipeline.model.labels import Form, MissReason
 from pipeline.model.reading import Attribution, Miss, Statement
 from pipeline.statements.extension import extend_before
 from pipeline.statements.narrated import read_narrated
@@ -18,7 +18,7 @@ _HEADING = 24
 _ENDS = frozenset((".", "!", "?"))
 _FINAL = frozenset((".", "!", "?", "…", ":"))
 _NEXT = 60
-_SAME = ("it", "they", "the ", "he", "she")
+_SAME = frozenset(("it", "they", "the", "he", "she"))
 
 
 def read_all(work: Work, found: tuple[Attribution, ...]) -> tuple[tuple[Statement, ...], tuple[Miss, ...]]:
@@ -64,16 +64,16 @@ def _from_one_paper(kept: list[Statement]) -> list[Statement]:
     shared = []
     for one in reversed(kept):
         then = following.get(one.company_key)
-        told = replace(one, origin=then.origin) if then is not None and _goes_on(one, then) else one
-        following[one.company_key] = told
-        shared.append(told)
+        shared.append(replace(one, origin=then.origin) if then is not None and _goes_on(one, then) else one)
+        following[one.company_key] = one
     return shared[::-1]
 
 
 def _goes_on(one: Statement, then: Statement) -> bool:
     """Whether `then` follows `one` at once, tells its channel, and calls its source by no name."""
     near = 0 <= then.start - one.end <= _NEXT and one.origin == "unstated" and bool(one.source)
-    return near and then.origin.startswith("channel:") and then.source.lower().startswith(_SAME)
+    same = then.source.lower().split(" ")[0] in _SAME and then.form is not Form.INDIRECT
+    return near and then.origin.startswith("channel:") and same
 
 
 def _by_sentence(work: Work, found: tuple[Attribution, ...]) -> dict[int, list[Said]]:

@@ -129,7 +129,7 @@ def _outlet(work: Work, said: Said) -> str:
     s = work.s
     words = [k for k in range(*said.source) if not s.flags[k] & lx.DET]
     name = " ".join(s.lower[k] for k in words)
-    if name in work.outlets or name.removesuffix(" news agency") in work.outlets:
+    if name in work.outlets.names or name.removesuffix(" news agency") in work.outlets.names:
         written = " ".join(s.tokens[k].text for k in words).removesuffix(" news agency")
         own = work.analysis.text.outlet.lower()
         return "this" if own and own == written.lower() else f"outlet:{written}"

@@ -11,6 +11,7 @@ from pipeline.statements.embedding import disowned
 from pipeline.statements.extension import extended
 from pipeline.statements.making import BINDS, record
 from pipeline.statements.memory import Agent
+from pipeline.statements.origins import trace
 from pipeline.statements.owning import is_own
 from pipeline.statements.phrases import Range
 from pipeline.statements.positions import Position, best, positions_in
@@ -71,6 +72,7 @@ def _read_words(work: Work, said: Said) -> None:
         return
     if _loose_gerund(work, said) or _is_told(work, said) or _is_nobody(work, said):
         agent = Agent((), reason=MissReason.SOURCE_UNCLEAR)
+    trace(work, said, agent)
     if said.item.kind in {"speech", "document"}:
         read_reported(work, said, agent)
     if not agent.companies:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import takewhile
 
+from pipeline.model.company import Company
 from pipeline.model.document import Span
 from pipeline.model.labels import MissReason
 from pipeline.model.reading import Attribution, Miss, Statement
@@ -15,7 +16,17 @@ from pipeline.statements.mentions import Mention
 from pipeline.statements.phrases import Range
 from pipeline.statements.reference import Resolver
 from pipeline.statements.scan import Scan
+from pipeline.statements.sourcing import Outlets
 from pipeline.statements.stance import Hit, Window, hit_at
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """Who spoke last, in which sentence, and where the words were put out."""
+
+    sentence: int
+    companies: tuple[Company, ...]
+    origin: str
 
 
 @dataclass(slots=True)
@@ -26,11 +37,13 @@ class Work:
     s: Scan
     placed: Placed
     resolver: Resolver
-    outlets: frozenset[str]
+    outlets: Outlets
     doubtful: tuple[Mention, ...] = ()
     statements: list[Statement] = field(default_factory=list)
     misses: list[Miss] = field(default_factory=list)
     hits: dict[int, Hit | None] = field(default_factory=dict)
+    origins: dict[int, str] = field(default_factory=dict)
+    talk: Talk | None = None
 
     def hits_of(self, n: int) -> list[Hit]:
         """Return the stance cues of sentence `n` by which an article narrates; where one is barred, that is a miss."""
