@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pipeline.model.labels import Form, Stance
 from pipeline.statements import lexicon as lx
+from pipeline.statements.memory import Agent
 from pipeline.statements.phrases import Range
 from pipeline.statements.positions import Position
-from pipeline.statements.memory import Agent
 from pipeline.statements.sourcing import answers, is_hearing, names_us, origin_of, reported_by, to_us
 from pipeline.statements.work import Said, Talk, Work
 
