@@ -24,6 +24,7 @@ _AFTER_COMMA = frozenset(
 )
 _ENDINGS = frozenset((("so", "that"), ("in", "protest")))
 _IF = frozenset(("if", "unless", "until", "once", "should"))
+_WHETHER = frozenset(("whether", "when", "why", "how", "what", "which", "who", "where"))
 _BE = frozenset(("is", "are", "was", "were", "became", "become", "becomes", "been"))
 _FRONT = 30
 _ADVERBS = 3
@@ -33,7 +34,8 @@ _FAR = 12
 
 def extent(work: Work, hit: Hit, phrase: Range, sentence: Range) -> Range:
     """Return the tokens of the clause that `hit` heads and `phrase` is the subject of."""
-    first = _with_condition(work, _first(work.s, hit, phrase, sentence), sentence)
+    opens = _IF | _WHETHER if hit.stance in SILENT else _IF
+    first = _with_condition(work, _first(work.s, hit, phrase, sentence), sentence, opens)
     last = _last(work, hit, phrase, Range(first, sentence.last))
     return Range(first, clauses.without_marks_after(work.s, first, last))
 
@@ -59,10 +61,10 @@ def _first(s: Scan, hit: Hit, phrase: Range, sentence: Range) -> int:
     return phrase.first if near or silent or _parted(s, phrase, hit) else group.first
 
 
-def _with_condition(work: Work, first: int, sentence: Range) -> int:
-    """Take in the condition that opens a sentence: "If the law passed, Acme would leave"."""
+def _with_condition(work: Work, first: int, sentence: Range, openers: frozenset[str]) -> int:
+    """Take in the condition or the question that opens a sentence: "If the law passed, Acme would leave"."""
     s = work.s
-    opens = s.lower[sentence.first] in _IF and 0 < first - sentence.first < _FRONT
+    opens = s.lower[sentence.first] in openers and 0 < first - sentence.first < _FRONT
     if not opens or any(k in work.resolver.by_first or k in s.opens for k in range(sentence.first, first)):
         return first
     own = any(hit.first < first for hit in work.hits_of(work.resolver.sentence_of[first]))

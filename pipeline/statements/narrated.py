@@ -20,6 +20,8 @@ from pipeline.statements.stance import Hit, hits_in
 from pipeline.statements.work import Said, Work, miss_at
 
 _BY_OUTLET = "asked.outlet"
+_UTTERING = ("express", "voic", "air", "reiterat", "set", "register", "raise", "raisi")
+_VIEWS = frozenset((Stance.OPPOSE, Stance.SUPPORT))
 _OFFERS = frozenset(("offer", "approach", "bid", "proposal", "offers", "approaches", "bids", "proposals"))
 
 
@@ -47,7 +49,10 @@ def read_narrated(work: Work, sentence: Range, covered: set[int], said: list[Sai
             record(work, agent, Position(sentence.first, phrase.last, hit), None)
         elif agent.companies:
             position = Position(*extent(work, hit, phrase, sentence), hit)
-            record(work, agent, position, _silent_said(work, phrase, hit, agent))
+            told = _silent_said(work, phrase, hit, agent)
+            if told is not None and hit.stance is not Stance.DECLINED:
+                position = Position(hit.first, position.last, hit)
+            record(work, agent, position, told)
             _read_waiting(work, agent, hit, sentence)
         elif agent.reason is MissReason.SOURCE_UNCLEAR and work.resolver.by_sentence.get(
             work.resolver.sentence_of[hit.first]
@@ -133,13 +138,21 @@ def _offered(work: Work, hit: Hit) -> Agent:
 
 
 def _silent_said(work: Work, phrase: Range, hit: Hit, agent: Agent) -> Said | None:
-    """Return source and cue where a spokesperson, or a company, says that it will not answer."""
+    """Return source and cue where a spokesperson, or a company, says that it will not answer, or voices a view."""
+    if hit.cue.pos == "verb" and not hit.group.passive and _utters(work.s, hit):
+        last = hit.first + 1 + (work.s.lower[hit.first + 1] == "out")
+        return Said(phrase, Range(hit.first, last), (), Attribution((), (), (), Form.INDIRECT, "voicing"))
     if hit.stance is not Stance.DECLINED:
         return None
     del work, agent
     last = hit.last + (hit.cue.target != "none")
     cue = Range(hit.group.main if hit.cue.pos == "verb" else hit.first, last)
     return Said(phrase, cue, (), Attribution((), (), (), Form.INDIRECT, "silence"))
+
+
+def _utters(s: Scan, hit: Hit) -> bool:
+    """Whether the head is a view that is put into words: "expressed doubts", "voiced its opposition"."""
+    return hit.last - hit.first > 1 and s.lower[hit.first].startswith(_UTTERING) and hit.stance in _VIEWS
 
 
 def _joined(s: Scan, hit: Hit) -> bool:

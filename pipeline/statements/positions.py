@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ _THINKS = frozenset(("think", "feel", "hope", "find", "thinks", "thought", "felt
 _EXCEPT = frozenset(
     ("choice", "alternative", "alternatives", "option", "options", "course", "nothing", "anything", "nobody", "all")
 )  # "no choice but to" goes on
+_SHORT = 4
+_REASONS = frozenset(("because", "since", "as"))
 _PARTS = frozenset(("but", "while", "although", "though", "until", "pending", "whereas"))
 
 
@@ -63,10 +66,13 @@ def _in_sentence(s: Scan, placed: Placed, sentence: Range, own: Own | None, floo
     """Part a sentence at its joints; runs without a label join the labelled one before them, or after."""
     marked = [_mark(s, placed, run, floor, own) for run in _runs(s, sentence)]
     merged: list[tuple[Range, Hit | None]] = []
-    while len(marked) > 1 and marked[0] == (marked[0][0], None, False):
+    while len(marked) > 1 and marked[0][1:] == (None, False) and not _leads_on(s, marked[1][0]):
         marked = marked[1:]
     blocked = False
     for run, hit, foreign in marked:
+        if foreign and merged and not blocked and s.lower[run.first] in _REASONS:
+            merged[-1] = (Range(merged[-1][0].first, run.last), merged[-1][1])
+            continue
         if foreign or (blocked and hit is None):
             blocked = True
             continue
@@ -89,10 +95,20 @@ def _mark(s: Scan, placed: Placed, run: Range, floor: int, own: Own | None) -> t
     return run, best(mine), bool(hits) and not mine
 
 
+def _leads_on(s: Scan, run: Range) -> bool:
+    """Whether a quoted run goes on without a comma from what is said before it: "it was wrong and we are sorry"."""
+    joins = s.lower[run.first] == "and" and s.lower[run.first - 1] != "," and s.flags[run.first + 1] & lx.PERSON
+    if not joins:
+        return False
+    n = bisect_right(s.starts, run.first) - 1
+    return n >= 0 and run.first < s.opens[s.starts[n]]
+
+
 def _new_clause(s: Scan, run: Range) -> bool:
     """Whether a run without a label is a thought of its own: "and we think it is a bad one"."""
     opens = s.lower[run.first] in {"and", "but", "while", "although", "though"} and s.flags[run.first + 1] & lx.PERSON
-    return bool(opens) and run.first + 2 < run.last and s.lower[run.first + 2] in _THINKS
+    turns = s.lower[run.first] == "but" and s.lower[run.first - 1] != "not" and run.last - run.first > _SHORT
+    return turns or (bool(opens) and run.first + 2 < run.last and s.lower[run.first + 2] in _THINKS)
 
 
 def best(hits: list[Hit]) -> Hit | None:

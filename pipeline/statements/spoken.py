@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.model.labels import GROUP_OF, Form, Group, MissReason, Modality, Stance
 from pipeline.statements import clauses
 from pipeline.statements import lexicon as lx
 from pipeline.statements.embedding import disowned
 from pipeline.statements.extension import extended
+from pipeline.statements.finite import finite_within
 from pipeline.statements.making import BINDS, record
 from pipeline.statements.memory import Agent
 from pipeline.statements.origins import trace
@@ -16,6 +18,7 @@ from pipeline.statements.owning import is_own
 from pipeline.statements.phrases import Range
 from pipeline.statements.positions import Position, best, positions_in
 from pipeline.statements.reported import only_reports, read_reported
+from pipeline.statements.scan import Scan
 from pipeline.statements.stance import Hit
 from pipeline.statements.work import Said, Work, missed
 
@@ -156,6 +159,7 @@ def _positions(work: Work, said: Said, agent: Agent) -> list[Position]:
             work.s, work.placed, part, lambda hit, run: is_own(work, hit, run, agent), _floor(work, said, part)
         )
     ]
+    found = _resumed(work, said, found)
     if cue_hit is None or cue_hit.cue.spoken != "under":
         return _spanning(work, found)
     if not found:
@@ -212,6 +216,22 @@ def _before_turn(work: Work, said: Said, hit: Hit, position: Position) -> list[P
     return [Position(_with_cue(work, said, hit).first, last, hit)]
 
 
+def _resumed(work: Work, said: Said, found: list[Position]) -> list[Position]:
+    """Take in the rest of a sentence that its attribution interrupts: "There will be no return, she said, because"."""
+    s = work.s
+    told = list(found)
+    for before, after in pairwise(said.content):
+        between = s.lower[before.last : after.first]
+        whole = len(between) <= _INSERTED + 2 and not _ENDS & set(between) and s.tokens[after.first].text[0].islower()
+        opener = after.first in s.opens and s.tokens[after.first + 1].text[0].islower() and "." not in between
+        at = next((n for n, one in enumerate(told) if one.last == before.last), -1)
+        fresh = not any(after.first <= one.first < after.last for one in told)
+        if at >= 0 and fresh and (whole or (opener and len(between) <= _INSERTED + 2)):
+            end = next((k for k in range(*after) if s.lower[k] in _ENDS), after.last)
+            told[at] = replace(told[at], last=clauses.without_marks_after(s, after.first, end))
+    return told
+
+
 def _spanning(work: Work, found: list[Position]) -> list[Position]:
     """Join what one label says in two parts of an interrupted sentence."""
     joined: list[Position] = []
@@ -240,6 +260,24 @@ def _with_cue(work: Work, said: Said, hit: Hit) -> Range:
     keeps = hit.stance not in {Stance.ACKNOWLEDGE, Stance.CONTINUE, Stance.PLEDGE, Stance.CHALLENGE}
     if work.s.lower[first - 1] == "that" and first - 1 == said.cue.last:
         clause, keeps = True, hit.stance is Stance.DENY or work.s.lower[said.cue.first].startswith(_WANTS)
+    if said.cue.last <= first and not clause:
+        last = _before_verb(work.s, first, last)
     if said.cue.last <= first and (keeps or not clause) and first - said.cue.last <= _NEAR:
         first = said.cue.first
     return Range(first, last)
+
+
+def _before_verb(s: Scan, first: int, last: int) -> int:
+    """Return where the next verb of the cue's subject ends its object: "denied the claim and has never paid"."""
+    at = first
+    while at < last - 1:
+        if at in s.opens:
+            at = max(at + 1, s.opens[at])
+            continue
+        bits = s.flags[at + 1]
+        verb = bits & (lx.AUX | lx.MODAL) and not bits & lx.PERSON
+        speaks = bits & lx.SPEECH and bits & lx.PAST and not bits & lx.NAME
+        if s.lower[at] in {"and", "but"} and (verb or speaks) and not finite_within(s, first, at):
+            return clauses.without_marks_after(s, first, at)
+        at += 1
+    return last
