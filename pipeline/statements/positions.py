@@ -20,7 +20,6 @@ _THINKS = frozenset(("think", "feel", "hope", "find", "thinks", "thought", "felt
 _EXCEPT = frozenset(
     ("choice", "alternative", "alternatives", "option", "options", "course", "nothing", "anything", "nobody", "all")
 )  # "no choice but to" goes on
-_SHORT = 4
 _REASONS = frozenset(("because", "since", "as"))
 _PARTS = frozenset(("but", "while", "although", "though", "until", "pending", "whereas"))
 
@@ -107,7 +106,7 @@ def _leads_on(s: Scan, run: Range) -> bool:
 def _new_clause(s: Scan, run: Range) -> bool:
     """Whether a run without a label is a thought of its own: "and we think it is a bad one"."""
     opens = s.lower[run.first] in {"and", "but", "while", "although", "though"} and s.flags[run.first + 1] & lx.PERSON
-    turns = s.lower[run.first] == "but" and s.lower[run.first - 1] != "not" and run.last - run.first > _SHORT
+    turns = s.lower[run.first : run.first + 2] == ["but", "that"]
     return turns or (bool(opens) and run.first + 2 < run.last and s.lower[run.first + 2] in _THINKS)
 
 
