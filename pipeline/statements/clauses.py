@@ -244,7 +244,7 @@ def turns(s: Scan, at: int, high: int) -> bool:  # noqa: C901, PLR0911  one line
     if at >= high:
         return False
     word, bits = s.lower[at], s.flags[at]
-    if word in {"which", "whom", "who"} and at + 1 < high and s.flags[at + 1] & (lx.PERSON | lx.NAME):
+    if word in {"which", "whom", "who"} and at + 1 < high and s.flags[at + 1] & (lx.PERSON | lx.NAME | lx.DET):
         return _cue_soon(s, at + 2, high, 4)
     if word == "but" and at + 1 < high and s.lower[at + 1] in {"rather", "also", "not", "instead", "that"}:
         return False
@@ -336,7 +336,9 @@ def _cue_after_phrase(s: Scan, at: int, high: int, *, clear: bool = False) -> bo
     k = phrase.last
     while k < high and (is_adverb(s, k) or s.flags[k] & (lx.AUX | lx.TIME)) and k < phrase.last + 4:
         k += 1
-    if phrase.first == phrase.last or k >= high or not (s.flags[k] & lx.SPEECH and s.flags[k] & lx.VERB):
+    if phrase.first == phrase.last or k >= high or not (s.flags[k] & lx.QUOTES and s.flags[k] & lx.VERB):
+        return False
+    if s.lower[k - 1] in _BE and s.flags[k] & lx.PAST:  # "they had been pilloried"
         return False
     if s.lower[k].endswith("ing") or s.lower[k - 1] == "to":
         return False

@@ -12,6 +12,7 @@ from pipeline.statements.places import LeftResult, Place, is_speech, left_conten
 from pipeline.statements.quotes import DOUBLE
 from pipeline.statements.scan import Scan, is_possessive, is_verb
 
+_PERFECT = frozenset(("has", "have", "had", "having", "hasn't", "haven't", "hadn't", "hasn’t", "haven’t", "hadn’t"))
 _LABEL = 6
 _REPORT = 8
 
@@ -154,7 +155,9 @@ def _acts(place: Place) -> bool:
 
 def _helped(place: Place) -> bool:
     """Whether a form of be stands in the group of verbs."""
-    return any(place.scan.flags[k] & lx.AUX for k in range(place.group.first, place.cue.first)) or _contracted(place)
+    s = place.scan
+    last = next((k for k in range(place.cue.first - 1, place.group.first - 1, -1) if s.flags[k] & lx.AUX), -1)
+    return (last >= 0 and s.lower[last] not in _PERFECT) or _contracted(place)
 
 
 def _contracted(place: Place) -> bool:

@@ -42,6 +42,7 @@ AMBIGUOUS = 1 << 28
 CLEAR = 1 << 29
 UNCHANGED = 1 << 30
 REMARK = 1 << 30
+QUOTES = 1 << 31
 
 _GRAMMAR = {
     "grammar.determiner": DET,
@@ -85,6 +86,7 @@ NEEDS = MappingProxyType(
         "next-quote": ANNOUNCED,
     }
 )
+_QUOTING = frozenset(("speech.say", "speech.report", "speech.quote", "speech.tell"))
 CUE_KINDS = ("speech", "belief", "intention", "document")
 
 
@@ -172,7 +174,8 @@ def _compiled(key: _Key) -> Lexicon:
                 _add(flags, form, _GRAMMAR[item.id])
             if item.id in frames:
                 speaks = item.kind == "speech" and item.pos == "verb" and len(words) == 1
-                _add(flags, words[0], CUE | (SPEECH if speaks else 0))
+                quotes = QUOTES if speaks and item.id in _QUOTING else 0
+                _add(flags, words[0], CUE | (SPEECH if speaks else 0) | quotes)
                 cues.setdefault(words[0], []).append(CueForm(words, item, lemma, frames[item.id]))
     for cue in rules.cues:
         if cue.pos == "verb":
