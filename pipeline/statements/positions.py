@@ -21,6 +21,8 @@ _EXCEPT = frozenset(
     ("choice", "alternative", "alternatives", "option", "options", "course", "nothing", "anything", "nobody", "all")
 )  # "no choice but to" goes on
 _REASONS = frozenset(("because", "since", "as"))
+_AHEAD = frozenset(("will", "would", "plans", "plan", "intends", "intend", "expects", "expect", "aims", "'ll", "’ll"))
+_LOOKS = frozenset(("examining", "reviewing", "assessing", "considering", "studying", "weighing", "evaluating"))
 _PARTS = frozenset(("but", "while", "although", "though", "until", "pending", "whereas"))
 
 
@@ -135,6 +137,8 @@ def _joint(s: Scan, k: int, sentence: Range) -> bool:  # noqa: PLR0911  one line
     word = s.lower[k]
     if word in _PARTS:
         return word != "but" or s.lower[k - 1] not in _EXCEPT
+    if word == "after" and s.lower[k + 1] in _LOOKS and _AHEAD & set(s.lower[sentence.first : k]):
+        return True
     if s.lower[k - 1] == ",":
         if word in {"particularly", "especially", "as", "because", "since"}:
             return True

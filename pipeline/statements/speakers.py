@@ -85,7 +85,10 @@ def _noun_behind_preposition(s: Scan, end: int, low: int) -> Range:
 def _is_written(s: Scan, subject: Range, low: int) -> bool:
     """Whether somebody issued the phrase or spoke in it: "released [a statement] saying", "in [a post] calling"."""
     before = subject.first - 1
-    if before < low or subject.first >= subject.last or not s.flags[subject.last - 1] & lx.CHANNEL:
+    if before < low or subject.first >= subject.last:
+        return False
+    head = next((k for k in range(subject.first + 1, subject.last) if s.lower[k] == "to"), subject.last) - 1
+    if not s.flags[head] & lx.CHANNEL:
         return False
     issued = s.flags[before] & lx.VERB and is_verb(s, before, low)
     return bool(issued) or s.lower[before] in {"in", "on", "with"}
