@@ -62,7 +62,9 @@ def _phrase_end(s: Scan, at: int, high: int) -> int:
     while k < limit:
         if k in s.opens or s.lower[k] in {"that", ":", ","}:
             break
-        if s.lower[k] in DASHES or (s.flags[k] & lx.SPEECH and s.lower[k].endswith("ing") and k > at + 1):
+        if s.flags[k] & lx.SPEECH and s.lower[k].endswith("ing") and k > at + 1:
+            return at
+        if s.lower[k] in DASHES:
             return _closed_adjunct(s, at, high)
         if s.lower[k] in {"whether", "if"} or (s.lower[k] == "to" and k + 1 < high and s.flags[k + 1] & lx.BASE):
             return k if k > at + 1 else at

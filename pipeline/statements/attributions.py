@@ -253,7 +253,9 @@ def _continuing(s: Scan, sentence: Sentence, inside: int) -> Range | None:
     """Return the sentence as content when a quotation, begun here or before, makes up all of it."""
     first, last = sentence.first, sentence.last
     end = min(s.opens[first], last) if first in s.opens else inside
-    return Range(first, last) if end > first and last - end <= 1 else None
+    if end > first and last - end <= 1:
+        return Range(first, last)
+    return Range(first, end) if end - first > _SHORT and last - end <= _SHORT else None
 
 
 def _located(s: Scan, item: Found) -> Attribution:

@@ -137,6 +137,8 @@ def _is_noun(s: Scan, at: int, low: int, *, ing: bool) -> bool:  # noqa: PLR0911
         and left & (lx.NAME | lx.ROLE)
     ):
         return False  # "Roe put it"
+    if s.lower[at] == "read" and (at + 1 in s.opens or (left & lx.CHANNEL and not left & lx.NAME)):
+        return False  # "one message read"
     if s.flags[at] & lx.CLEAR:
         return s.lower[at - 1] == "the"
     if ing:

@@ -278,6 +278,8 @@ def rest(place: Place, at: int) -> Found | None:  # noqa: PLR0911  one line per 
     s = place.scan
     if at + 1 >= place.high or s.lower[at] not in {",", ";"} | DASHES:
         return None
+    if s.flags[at + 1] & lx.CONJ and at + 2 in s.opens:  # "“We won,” he said, but “we lost more”"
+        return content(place, at + 2)
     joined = s.flags[at + 1] & lx.CONJ and at + 2 < place.high and s.flags[at + 2] & (lx.AUX | lx.MODAL)
     if joined and not s.flags[at + 2] & lx.PERSON:
         end = clauses.content_end(s, at + 1, place.high)

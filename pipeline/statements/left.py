@@ -108,7 +108,8 @@ def _as_source(place: Place) -> LeftResult | None:
 
 
 def _content_source(place: Place) -> LeftResult | None:
-    return _before_subject(place) if _acts(place) and not place.group.gerund else None
+    relative = place.scan.flags[place.group.first - 1] & lx.RELATIVE and place.group.first > place.low
+    return _before_subject(place) if _acts(place) and not place.group.gerund and not relative else None
 
 
 def _content_source_be(place: Place) -> LeftResult | None:

@@ -122,6 +122,10 @@ def inherited(s: Scan, at: int, low: int) -> Range:
 
 def _inherited(s: Scan, before: int, low: int, said: Range | None) -> Range:
     """Return the speaker before in the same sentence, or the subject of its first verb."""
+    if s.flags[before] & lx.CONJ:
+        joined = _of_verb_before(s, before, low)
+        if joined.first < joined.last and (said is None or joined.first >= said.last):
+            return joined
     if said is not None:
         return said
     for at in range(_main_clause(s, low, before), before):
@@ -134,6 +138,15 @@ def _inherited(s: Scan, before: int, low: int, said: Range | None) -> Range:
             if subject.first < subject.last and s.lower[subject.first] != "there":
                 return subject
     return NO_RANGE
+
+
+def _of_verb_before(s: Scan, conjunction: int, low: int) -> Range:
+    """Return the subject of the plain verb that a conjunction joins with another: "[she] laughed and said"."""
+    at = conjunction - 1
+    if at <= low or not s.flags[at] & (lx.PAST | lx.WORD) or not s.lower[at].endswith("ed"):
+        return NO_RANGE
+    plain = bool(s.flags[at - 1] & (lx.PERSON | lx.NAME)) or is_adverb(s, at - 1)
+    return subjects.subject(s, at, low) if plain else NO_RANGE
 
 
 def _main_clause(s: Scan, low: int, before: int) -> int:
