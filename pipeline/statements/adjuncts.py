@@ -55,7 +55,7 @@ def _adjunct_step(s: Scan, at: int, high: int) -> int:
     return _phrase_end(s, at, high)
 
 
-def _phrase_end(s: Scan, at: int, high: int) -> int:
+def _phrase_end(s: Scan, at: int, high: int) -> int:  # noqa: PLR0911  one line per case
     """Return where the phrase that the preposition at `at` opens gives way to content, or `at`."""
     k = at + 1
     limit = min(high, at + _PHRASE)

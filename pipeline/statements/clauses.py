@@ -122,7 +122,7 @@ def _s_is_helper(s: Scan, t: int, at: int) -> bool:
     return (t > 0 and bool(s.flags[t - 1] & lx.PERSON)) or (s.lower[at].endswith("ing") and not is_possessive(s, t))
 
 
-def _is_noun(s: Scan, at: int, low: int, *, ing: bool) -> bool:  # noqa: PLR0911  one line per case
+def _is_noun(s: Scan, at: int, low: int, *, ing: bool) -> bool:  # noqa: C901, PLR0911  one line per case
     """Whether a word with a verb's form, without helpers, is a noun or an attribute here."""
     if at > low and s.flags[at] & lx.NAME and at + 1 < len(s.flags) and s.flags[at + 1] & lx.NAME and not ing:
         return s.flags[at - 1] & lx.NAME == 0 or not s.flags[at] & lx.PAST
