@@ -6,18 +6,16 @@ import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 import feedparser
 
+from pipeline.discover.addresses import absolute
 from pipeline.model.capture import Candidate
 from pipeline.model.settings import Outlet, Place
 
 MAX_ENTRIES = 1000
-MAX_URL = 8192
 # Of a title, a guid or a date so many characters are kept.
 MAX_TEXT = 1000
-SCHEMES = ("http", "https")
 # What is said of the label, not of the feed: a charset or a media type other than the feed's own.
 HARMLESS = (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)
 
@@ -100,25 +98,3 @@ def _text(entry: dict[str, Any], key: str) -> str:
     if not isinstance(value, str):
         return ""
     return value.encode("utf-8", "replace").decode().replace("\0", "").strip()
-
-
-def absolute(link: str, base: str) -> str:
-    """Return a link as an absolute http or https address, or "" when it is none or the base.
-
-    Its fragment is left off, and so are name and password: what a feed is asked with is no part of a story's address.
-
-    >>> absolute("/2026/story#top", "https://gazette.example/feeds/all.xml")
-    'https://gazette.example/2026/story'
-    >>> absolute("https://reader:word@gazette.example/story", "https://gazette.example/feeds/all.xml")
-    'https://gazette.example/story'
-    """
-    try:
-        joined = urljoin(base, link.strip()).split("#", maxsplit=1)[0].replace(" ", "%20")
-        parts = urlsplit(joined)
-        is_web = parts.scheme in SCHEMES and bool(parts.hostname)
-        if "@" in parts.netloc:
-            joined = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
-    except ValueError:
-        return ""
-    is_askable = is_web and joined != base and len(joined) <= MAX_URL and joined.isprintable()
-    return joined if is_askable else ""

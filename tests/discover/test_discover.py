@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.discover.feed import MAX_ENTRIES, Feed, absolute, read_feed
+from pipeline.discover.addresses import absolute
+from pipeline.discover.feed import MAX_ENTRIES, Feed, read_feed
 from pipeline.discover.urls import from_urls
 from pipeline.model.capture import Candidate
 from pipeline.model.settings import Outlet, Place, PlaceKind
