@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -24,9 +25,11 @@ def run(options: Options) -> int:
     with ExitStack() as stack:
         live = None
         if has_live(chosen_outlets(found, options.only)):
-            from pipeline.run.live import live_collector
+            from pipeline.run.live import Wish, live_collector
 
-            live = stack.enter_context(live_collector(found.settings.fetch))
+            wish = Wish(again=options.again, most=options.max)
+            chosen = chosen_outlets(found, options.only)
+            live = stack.enter_context(live_collector(found.settings.fetch, chosen, os.environ, wish))
         summary = run_once(found, only=options.only, live=live, progress=progress)
     show_run(summary, {outlet.key: outlet.name for outlet in found.settings.outlets})
     warn_of(found)
@@ -35,7 +38,7 @@ def run(options: Options) -> int:
 
 def show_run(summary: Summary, names: Mapping[str, str]) -> None:
     """Print a run's summary: what each outlet gave, how the captures ended, and the next step."""
-    columns = ("new", "known", "refused", "failed")
+    columns = ("new", "known", "waiting", "refused", "failed")
     print_table(
         ("outlet", *columns),
         [

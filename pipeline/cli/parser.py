@@ -61,6 +61,10 @@ def _run(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="only this outlet (key or name); may be given again",
     )
+    parser.add_argument(
+        "--again", action="store_true", help="ask for every known place and article, due to be looked at again or not"
+    )
+    parser.add_argument("--max", metavar="N", type=_count, help="at most so many new articles of each outlet")
 
 
 def _save(parser: argparse.ArgumentParser) -> None:

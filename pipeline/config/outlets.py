@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from pipeline.config.options import FIELDS, options_of
 from pipeline.config.source import Source, Where
 from pipeline.config.values import Reader, flag, kind_of, one_or_some, read_table, text, url
 from pipeline.config.words import folded, listed
@@ -14,7 +15,7 @@ from pipeline.model.settings import Outlet, Place, PlaceKind
 
 PLACE_KEYS = tuple(kind.value for kind in PlaceKind)
 # Places that the configuration's format has names for and this version does not read.
-_LATER = ("sitemap", "listing", "warc", "site")
+_LATER = ("warc",)
 
 
 def key_form(value: Any, where: Where) -> str:
@@ -45,6 +46,10 @@ _FIELDS: dict[str, Reader] = {
     "pages": one_or_some(text),
     "urls": one_or_some(url),
     "feed": one_or_some(url),
+    "sitemap": one_or_some(url),
+    "listing": one_or_some(url),
+    "site": one_or_some(url),
+    **FIELDS,
     **dict.fromkeys(_LATER, _later),
 }
 
@@ -88,7 +93,7 @@ def _read_outlet(item: Any, where: Where, base: Path) -> Outlet:
     ]
     if not places:
         raise where.fault(f"no place is given where its articles are found; write {listed(PLACE_KEYS)}, or one of them")
-    return Outlet(key_of(values, where), values["name"], tuple(places), values.get("enabled", True))
+    return Outlet(key_of(values, where), values["name"], tuple(places), values.get("enabled", True), options_of(values))
 
 
 def _location(key: str, location: str, base: Path) -> str:

@@ -80,13 +80,3 @@ def from_listing(
         if patterns.admits(link.url) and (own or patterns.include):
             found.append(Candidate(link.url, outlet.key, place, entry_title=link.text))
     return tuple(found)
-
-
-def robots_sitemaps(payload: bytes, *, url: str) -> tuple[str, ...]:
-    """Return the sitemaps that a robots.txt names (its `Sitemap:` lines, sitemaps.org protocol)."""
-    found = []
-    for line in payload.decode("utf-8-sig", "replace").splitlines()[:MAX_LINKS]:
-        name, _, value = line.partition(":")
-        if name.strip().lower() == "sitemap" and (link := absolute(value.strip(), url)):
-            found.append(link)
-    return tuple(dict.fromkeys(found))

@@ -62,10 +62,13 @@ class Client:
             follow_redirects=False,
         )
 
-    def ask(self, url: str, *, seconds: float, extra: Headers = (), public_only: bool = False) -> Answer:
+    def ask(
+        self, url: str, *, seconds: float, extra: Headers = (), secrets: Headers = (), public_only: bool = False
+    ) -> Answer:
         """Send one GET and return what came of it within so many seconds; never raises for it.
 
-        With `public_only` an address that is not public is not called.
+        `secrets` are headers that are sent and not noted. With `public_only` an address that is not public is not
+        called.
         """
         self._backend.public_only, self._backend.peer = public_only, ""
         self._deadline.start(seconds)
@@ -73,6 +76,7 @@ class Client:
         try:
             request = self._client.build_request("GET", url, headers=list(extra))
             sent = _text(request.headers.raw)
+            request.headers.update(list(secrets))
             response = self._client.send(request, stream=True)
         except FOREIGN as error:
             outcome, sentence = translate(error)

@@ -74,15 +74,26 @@ class Fetcher:
     """Fetches URLs one after another; not for use by several threads at once. Close it, or use it in a `with`."""
 
     def __init__(
-        self, settings: FetchSettings, *, clock: Clock | None = None, context: ssl.SSLContext | None = None
+        self,
+        settings: FetchSettings,
+        *,
+        clock: Clock | None = None,
+        context: ssl.SSLContext | None = None,
+        pace: Pace | None = None,
+        secrets: Headers = (),
     ) -> None:
-        """Open a client; raises `ConfigError` when the settings name no contact. `context` is for one's own roots."""
+        """Open a client; raises `ConfigError` when the settings name no contact.
+
+        `context` is for one's own roots, `pace` for keeping the distance to a host together with other fetchers.
+        `secrets` are headers that only the hosts in `named` are sent, and that are never recorded.
+        """
         self._clock = clock or Clock()
         identity = identify(settings)
         self._agent = product_token(identity[0][1])
         self._settings = settings
         self._client = Client(identity, max_bytes=settings.max_bytes, clock=self._clock, context=context)
-        self._pace = Pace(self._clock, settings.delay)
+        self._pace = pace or Pace(self._clock, settings.delay)
+        self._secrets = secrets
         self._robots: dict[str, Robots] = {}
 
     def fetch(
@@ -108,6 +119,11 @@ class Fetcher:
         attempts: list[Attempt] = []
         attempts.append(self._travel(self._journey(url, purpose, reach, conditional), attempts))
         return attempts
+
+    def sitemaps(self, url: str) -> tuple[str, ...]:
+        """Return the sitemaps that the robots.txt over a URL names, as it writes them; () when it was not asked yet."""
+        known = self._robots.get(robots_url(url))
+        return known.sitemaps if known else ()
 
     def close(self) -> None:
         """Close every connection."""
@@ -192,6 +208,7 @@ class Fetcher:
             journey.url,
             seconds=self._settings.total_timeout - journey.spent,
             extra=journey.conditions,
+            secrets=self._secrets if journey.reach.is_named(journey.url) else (),
             public_only=journey.must_be_public,
         )
         self._pace.ended(host)

@@ -30,6 +30,7 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x7fELF", "a program"),
     (b"MZ\x90", "a program"),
 )
+GZIP = b"\x1f\x8b"
 FTYP_AT = slice(4, 8)
 
 
@@ -67,6 +68,8 @@ def _judge_unmodified(conditional: Headers) -> Verdict:
 def _judge_type(purpose: Purpose, body: bytes, declared: str) -> Verdict:
     if purpose is Purpose.ROBOTS:
         return FetchOutcome.OK, ""
+    if purpose is Purpose.SITEMAP and body.startswith(GZIP):
+        return FetchOutcome.OK, ""  # a `.gz` file is packaging: sitemaps may come in it
     if kind := signature(body):
         return FetchOutcome.UNSUPPORTED_TYPE, f"the answer is {kind}, labelled {declared or 'nothing'}"
     if purpose is Purpose.ARTICLE and declared not in TEXT_TYPES:

@@ -34,9 +34,13 @@ class Reach:
     def port_fault(self, url: str) -> str:
         """Return why the port of a valid address may not be asked, or ""."""
         port = port_of(url)
-        if port in WEB_PORTS.values() or (host_of(url), port) in self.named:
+        if port in WEB_PORTS.values() or self.is_named(url):
             return ""
         return f"port {port} is asked only where the configuration names it, host and port"
+
+    def is_named(self, url: str) -> bool:
+        """Return whether a person named the host and port of a valid address."""
+        return (host_of(url), port_of(url)) in self.named
 
     def must_be_public(self, url: str, peer: str) -> bool:
         """Return whether the host of a valid address must be public, when `peer` ("" for nobody) sent us there."""

@@ -24,13 +24,15 @@ ABSENT = frozenset({204, *range(400, 500)})
 class Robots:
     """The rules of one host for us. Without `rules` all is allowed, unless `refusal` says why nothing is.
 
-    `delay` are the seconds between requests that it asks for, 0 when it does not.
+    `delay` are the seconds between requests that it asks for, 0 when it does not; `sitemaps` are the addresses of
+    sitemaps as it writes them.
     """
 
     rules: Protego | None = None
     agent: str = ""
     refusal: str = ""
     delay: float = 0.0
+    sitemaps: tuple[str, ...] = ()
 
     def refuses(self, url: str) -> str:
         """Return why this URL may not be asked for, or ""."""
@@ -78,4 +80,5 @@ def _parse(attempt: Attempt, agent: str) -> Robots:
         return Robots(refusal=f"{UNREADABLE}: {error}")
     rules = Protego.parse(body[:MAX_ROBOTS_BYTES].decode("utf-8-sig", "replace"))
     asked = rules.crawl_delay(agent) or 0.0
-    return Robots(rules=rules, agent=agent, delay=asked if math.isfinite(asked) and asked > 0 else 0.0)
+    delay = asked if math.isfinite(asked) and asked > 0 else 0.0
+    return Robots(rules=rules, agent=agent, delay=delay, sitemaps=tuple(dict.fromkeys(rules.sitemaps)))

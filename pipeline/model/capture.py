@@ -44,6 +44,8 @@ class Purpose(StrEnum):
 
     ARTICLE = "article"
     FEED = "feed"
+    SITEMAP = "sitemap"
+    LISTING = "listing"
     ROBOTS = "robots"
 
 

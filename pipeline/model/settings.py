@@ -13,14 +13,34 @@ class PlaceKind(StrEnum):
     PAGES = "pages"
     URLS = "urls"
     FEED = "feed"
+    SITEMAP = "sitemap"
+    LISTING = "listing"
+    SITE = "site"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place of an outlet: a folder of saved pages (an absolute path), one URL, or a feed's URL."""
+    """One place of an outlet: a folder of saved pages (an absolute path), or an address of what `kind` says."""
 
     kind: PlaceKind
     location: str
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What an outlet is asked for, how often, and as whom.
+
+    `include` and `exclude` are patterns of addresses. `interval` is the least time between two looks at a place in
+    seconds, `max_per_run` how many new articles one run takes. `headers` are names with the environment variables that
+    hold their values.
+    """
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    interval: float = 3600.0
+    max_per_run: int = 500
+    user_agent: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +51,7 @@ class Outlet:
     name: str
     places: tuple[Place, ...]
     enabled: bool = True
+    options: Options = Options()
 
 
 @dataclass(frozen=True, slots=True)

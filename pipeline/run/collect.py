@@ -18,7 +18,7 @@ from pipeline.run.session import Session
 from pipeline.store.counts import identities, last_problems
 from pipeline.store.record import capture_identity, record_capture
 
-LIVE = (PlaceKind.URLS, PlaceKind.FEED)
+LIVE = tuple(kind for kind in PlaceKind if kind is not PlaceKind.PAGES)
 
 
 # How far a clock may be off, ours or that of whoever saved a page.
@@ -30,7 +30,7 @@ class Collected:
     """What one outlet gave in one run: counts by what became of each item, and sentences for a person.
 
     `problems` begin with an address or a path, a colon, and the kind of problem. Those in `harmless` are told and no
-    failure of anybody's.
+    failure of anybody's. `asked_new` counts the addresses that were asked for the first time.
     """
 
     outlet: str
@@ -38,6 +38,7 @@ class Collected:
     problems: list[str] = field(default_factory=list)
     known_problems: frozenset[str] = frozenset()
     harmless: set[str] = field(default_factory=set)
+    asked_new: int = 0
 
     @property
     def new_problems(self) -> int:

@@ -1,79 +1,74 @@
-"""Collect from live places: feeds and single addresses, every attempt a row."""
+"""Collect from live places: what they offer is planned, fetched and recorded, every attempt a row."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
-from pipeline.discover.feed import read_feed
-from pipeline.discover.urls import from_urls
-from pipeline.fetch.addresses import is_public
 from pipeline.fetch.captures import capture_of, failure
-from pipeline.fetch.decoding import decode_payload
 from pipeline.fetch.fetcher import Fetcher
+from pipeline.fetch.politeness import Clock, Pace
 from pipeline.model.capture import Attempt, Candidate, FetchOutcome, Headers, Purpose
-from pipeline.model.errors import ArchiveError, Disposition, FetchProtocolError
+from pipeline.model.errors import ArchiveError, ConfigError, Disposition
 from pipeline.model.settings import FetchSettings, Outlet, Place, PlaceKind
 from pipeline.run.collect import Collected, Live
 from pipeline.run.evidence import keep
+from pipeline.run.places import Offer, Sent, offers
+from pipeline.run.planning import planned
 from pipeline.run.session import Session
 from pipeline.store.answers import Answered, last_answer
 from pipeline.store.record import record_capture, record_fetch
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
-    """What stands at a feed's address: the payload before content-decoding, its headers, where it came from.
+class Wish:
+    """What a person asks of one run: all that is known again, and at most so many new articles of each outlet."""
 
-    `peer` is the network address that was asked in this run, also where the feed did not change.
-    """
-
-    payload: bytes
-    headers: Headers
-    url: str
-    peer: str = ""
+    again: bool = False
+    most: int | None = None
 
 
 @contextmanager
-def live_collector(settings: FetchSettings) -> Iterator[Live]:
-    """Yield what collects from live places with one client; raises `ConfigError` when no contact is configured."""
-    with Fetcher(settings) as fetcher:
+def live_collector(
+    settings: FetchSettings, outlets: Iterable[Outlet], environ: Mapping[str, str], wish: Wish | None = None
+) -> Iterator[Live]:
+    """Yield what collects from live places.
+
+    Raises `ConfigError` when no contact is configured, or the environment misses a variable that an outlet names.
+    """
+    wanted, clock = wish or Wish(), Clock()
+    pace = Pace(clock, settings.delay)  # one for all: a host is a host, whoever asks it
+    with ExitStack() as stack:
+        fetchers = {
+            outlet.key: stack.enter_context(
+                Fetcher(
+                    replace(settings, user_agent=outlet.options.user_agent or settings.user_agent),
+                    clock=clock,
+                    pace=pace,
+                    secrets=secrets_of(outlet, environ),
+                )
+            )
+            for outlet in outlets
+            if any(place.kind is not PlaceKind.PAGES for place in outlet.places)
+        }
 
         def live(run: Session, outlet: Outlet, place: Place, found: Collected) -> None:
-            collect_live(run, outlet, place, fetcher, settings.max_bytes, found)
+            asker = LiveAsker(run, outlet, fetchers[outlet.key], found)
+            offered = offers(run, outlet, place, asker, found, max_bytes=settings.max_bytes, again=wanted.again)
+            most = min(outlet.options.max_per_run, wanted.most or outlet.options.max_per_run)
+            for one in planned(run, offered, found, most_new=most, again=wanted.again):
+                asker.article(one.offer)
 
         yield live
 
 
-def collect_live(
-    run: Session, outlet: Outlet, place: Place, fetcher: Fetcher, max_bytes: int, found: Collected
-) -> None:
-    """Capture what one live place offers."""
-    if place.kind is not PlaceKind.FEED:
-        for candidate in from_urls(outlet, place):
-            collect_article(run, outlet, candidate, fetcher, found)
-        return
-    sent = ask_feed(run, outlet, place.location, fetcher, found)
-    if sent is None:
-        return
-    for candidate in feed_candidates(sent, outlet, place, max_bytes, found):
-        collect_article(run, outlet, candidate, fetcher, found, public_only=is_public(sent.peer))
-
-
-def feed_candidates(
-    sent: Sent, outlet: Outlet, place: Place, max_bytes: int, found: Collected
-) -> tuple[Candidate, ...]:
-    """Return the entries of a feed as candidates; what is wrong with it is a problem of the outlet."""
-    try:
-        payload = decode_payload(sent.payload, sent.headers, max_bytes=2 * max_bytes)
-    except FetchProtocolError as error:
-        found.problems.append(f"{place.location}: {error}")
-        return ()
-    content_type = next((value for name, value in sent.headers if name.lower() == "content-type"), "")
-    feed = read_feed(payload, url=sent.url, content_type=content_type, outlet=outlet, place=place)
-    found.problems += [f"{place.location}: {problem}" for problem in feed.problems]
-    return feed.candidates
+def secrets_of(outlet: Outlet, environ: Mapping[str, str]) -> Headers:
+    """Return the headers whose values an outlet takes from the environment; raises `ConfigError` for a missing one."""
+    for name, variable in outlet.options.headers:
+        if not environ.get(variable):
+            raise ConfigError(f"{outlet.name}: the environment has no {variable}, which its header {name} is to hold")
+    return tuple((name, environ[variable]) for name, variable in outlet.options.headers)
 
 
 def named_by(outlet: Outlet) -> tuple[str, ...]:
@@ -81,44 +76,71 @@ def named_by(outlet: Outlet) -> tuple[str, ...]:
     return tuple(place.location for place in outlet.places if place.kind is not PlaceKind.PAGES)
 
 
-def collect_article(
-    run: Session,
-    outlet: Outlet,
-    candidate: Candidate,
-    fetcher: Fetcher,
-    found: Collected,
-    *,
-    public_only: bool = False,
-) -> None:
-    """Fetch one article, if it changed since it was last fetched, and record what came of it.
+@dataclass(frozen=True, slots=True)
+class LiveAsker:
+    """Asks for one outlet's places and articles, and records what came of it."""
 
-    With `public_only` it is a public feed that names it, which may not send us into our own network.
-    """
-    before = answered(run, candidate.url, Purpose.ARTICLE)
-    conditional = before.conditional if before and kept_answer(run, before) else ()
-    *others, attempt = fetcher.fetch(
-        candidate.url, conditional=conditional, named=named_by(outlet), public_only=public_only
-    )
-    record_others(run, outlet, others)
-    if attempt.outcome is FetchOutcome.NOT_MODIFIED and before is not None:
-        record_fetch(run.store, run.number, outlet.key, attempt, confirms=before.capture_id)
-        found.counts["known"] += 1
-        return
-    if attempt.outcome is FetchOutcome.OK and attempt.payload is not None:
-        kept = keep(run.archive, attempt.payload, "payload", run.shelf)
+    run: Session
+    outlet: Outlet
+    fetcher: Fetcher
+    found: Collected
+
+    def ask(self, url: str, purpose: Purpose) -> Sent | None:
+        """Return what stands at a place's address: as sent now, or as kept where it did not change."""
+        before = answered(self.run, url, purpose)
+        kept = kept_answer(self.run, before)
+        conditional = before.conditional if before and kept else ()
+        attempts = self.fetcher.fetch(url, purpose, conditional=conditional, named=named_by(self.outlet))
+        record_others(self.run, self.outlet, attempts)
+        last = attempts[-1]
+        if last.outcome is FetchOutcome.NOT_MODIFIED and kept is not None:
+            return replace(kept, peer=last.peer)
+        if last.outcome is FetchOutcome.OK and last.payload is not None:
+            return Sent(last.payload, last.response_headers, last.final_url, last.peer)
+        note_failure(last, self.found)
+        return None
+
+    def sitemaps(self, url: str) -> tuple[str, ...]:
+        """Return the sitemaps that the robots.txt over an address names."""
+        return self.fetcher.sitemaps(url)
+
+    def article(self, offer: Offer) -> None:
+        """Fetch one article, if it changed since it was last fetched, and record what came of it."""
+        candidate = offer.candidate
+        before = answered(self.run, candidate.url, Purpose.ARTICLE)
+        conditional = before.conditional if before and kept_answer(self.run, before) else ()
+        *others, attempt = self.fetcher.fetch(
+            candidate.url, conditional=conditional, named=named_by(self.outlet), public_only=offer.public_only
+        )
+        record_others(self.run, self.outlet, others)
+        if attempt.outcome is FetchOutcome.NOT_MODIFIED and before is not None:
+            record_fetch(
+                self.run.store,
+                self.run.number,
+                self.outlet.key,
+                attempt,
+                confirms=before.capture_id,
+                candidate=candidate,
+            )
+            self.found.counts["known"] += 1
+        elif attempt.outcome is FetchOutcome.OK and attempt.payload is not None:
+            self._capture(candidate, attempt, attempt.payload)
+        else:
+            record_attempt(self.run, self.outlet, attempt)
+            note_failure(attempt, self.found)
+
+    def _capture(self, candidate: Candidate, attempt: Attempt, payload: bytes) -> None:
+        kept = keep(self.run.archive, payload, "payload", self.run.shelf)
         recorded = record_capture(
-            run.store,
-            run.number,
-            capture_of(attempt, outlet=outlet.key),
+            self.run.store,
+            self.run.number,
+            capture_of(attempt, outlet=self.outlet.key),
             kept,
-            outlet_name=outlet.name,
+            outlet_name=self.outlet.name,
             candidate=candidate,
             attempt=attempt,
         )
-        found.counts["new" if recorded.new else "known"] += 1
-        return
-    record_attempt(run, outlet, attempt)
-    note_failure(attempt, found)
+        self.found.counts["new" if recorded.new else "known"] += 1
 
 
 def answered(run: Session, url: str, purpose: Purpose) -> Answered | None:
@@ -140,27 +162,8 @@ def kept_answer(run: Session, before: Answered | None) -> Sent | None:
         return None
 
 
-def ask_feed(run: Session, outlet: Outlet, url: str, fetcher: Fetcher, found: Collected) -> Sent | None:
-    """Fetch a feed, record every attempt with its payload, and return what stands there: as sent now, or as kept.
-
-    A feed that did not change is read again from the archive: its articles may have changed all the same.
-    """
-    before = answered(run, url, Purpose.FEED)
-    kept = kept_answer(run, before)
-    conditional = before.conditional if before and kept else ()
-    attempts = fetcher.fetch(url, Purpose.FEED, conditional=conditional, named=named_by(outlet))
-    record_others(run, outlet, attempts)
-    last = attempts[-1]
-    if last.outcome is FetchOutcome.NOT_MODIFIED and kept is not None:
-        return replace(kept, peer=last.peer)
-    if last.outcome is FetchOutcome.OK and last.payload is not None:
-        return Sent(last.payload, last.response_headers, last.final_url, last.peer)
-    note_failure(last, found)
-    return None
-
-
 def record_others(run: Session, outlet: Outlet, attempts: Iterable[Attempt]) -> None:
-    """Record attempts that make no capture: robots.txt and feeds."""
+    """Record attempts that make no capture: robots.txt and places."""
     for attempt in attempts:
         record_attempt(run, outlet, attempt)
 

@@ -134,15 +134,29 @@ def identity_of(custody: str, url: str, captured_at: datetime | None, digest: st
 
 
 def record_fetch(
-    store: Store, run_id: int, outlet: str, attempt: Attempt, *, kept: Kept | None = None, confirms: int | None = None
+    store: Store,
+    run_id: int,
+    outlet: str,
+    attempt: Attempt,
+    *,
+    kept: Kept | None = None,
+    confirms: int | None = None,
+    candidate: Candidate | None = None,
 ) -> None:
-    """Record an attempt that made no capture; `confirms` is the capture whose payload it found unchanged."""
+    """Record an attempt that made no capture; `confirms` is the capture whose payload it found unchanged.
+
+    With `candidate` the article of that capture was sighted too.
+    """
     with store.write() as connection:
         if kept is not None:
             _add_blob(connection, kept, run_id)
         _add_fetch(
             connection, run_id, outlet, attempt, digest=kept.digest if kept else None, capture_id=confirms, made=False
         )
+        if candidate is not None and confirms is not None:
+            article_id = connection.scalar(select(capture.c.article_id).where(capture.c.id == confirms))
+            if article_id is not None:
+                _add_sighting(connection, run_id, article_id, candidate)
 
 
 def record_capture(

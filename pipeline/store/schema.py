@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from pipeline.model.errors import SchemaError, StoreError
 from pipeline.store.tables import METADATA
 
-SCHEMA = 1
+SCHEMA = 2
 # Word for word what Alembic makes.
 VERSION_TABLE = """
 CREATE TABLE alembic_version (

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.discover.jsonfeed import looks_like_json, read_json_feed
-from pipeline.discover.links import from_listing, read_links, robots_sitemaps
+from pipeline.discover.links import from_listing, read_links
 from pipeline.discover.patterns import Patterns, matches
 from pipeline.discover.sitemap import MAX_URLS, Sitemap, read_sitemap
 from pipeline.model.settings import Outlet, Place, PlaceKind
@@ -111,7 +111,6 @@ def test_no_damage_raises(noise: bytes, at: int) -> None:
         sitemap(payload)
         read_json_feed(payload, url=URL, outlet=OUTLET, place=PLACE)
         read_links(payload, url=URL)
-        robots_sitemaps(payload, url=URL)
 
 
 LISTING = """<html><head><base href="/news/"><link rel="alternate" type="application/rss+xml; charset=utf-8"
@@ -199,10 +198,3 @@ def test_a_json_feed_is_read() -> None:
     ]
     assert kinds(found.problems) == ["no_link", "no_link"]
     assert kinds(read_json_feed(b'{"items": []}', url=URL, outlet=OUTLET, place=PLACE).problems) == ["not_a_feed"]
-
-
-def test_robots_names_sitemaps() -> None:
-    """`Sitemap:` lines stand anywhere and belong to no group."""
-    payload = b"User-agent: *\nDisallow: /x\nSITEMAP: /map.xml # new\nsitemap:https://gazette.example/n.xml\nSitemap:\n"
-
-    assert robots_sitemaps(payload, url="https://gazette.example/robots.txt")[1] == "https://gazette.example/n.xml"

@@ -46,7 +46,11 @@ def test_commented_examples_are_right() -> None:
     settings = parse_settings(text.encode(), CONFIG)
     assert settings.fetch.contact
     assert settings.fetch != FetchSettings(contact=settings.fetch.contact)
-    assert [place.kind for place in settings.outlets[0].places] == [PlaceKind.FEED, PlaceKind.URLS, PlaceKind.URLS]
+    kinds = [place.kind for place in settings.outlets[0].places]
+    assert kinds == [
+        *(PlaceKind.FEED, PlaceKind.URLS, PlaceKind.URLS),
+        *(PlaceKind.SITEMAP, PlaceKind.LISTING, PlaceKind.SITE),
+    ]
 
 
 def test_invented_companies_load() -> None:

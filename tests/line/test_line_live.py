@@ -4,114 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import threading
-import zlib
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-import pytest
-
-from pipeline.fetch.politeness import Pace
-
-ARTICLE = """<!doctype html><html lang="en"><head><title>{title}</title>
-<meta property="og:type" content="article"><meta property="article:published_time" content="2021-04-23T08:00:00Z"></head>
-<body><article><h1>{title}</h1>
-<p>Google said on Friday that it would suspend the service in the port until the council had explained its order.</p>
-<p>The council of {title} met for the third time this week, and a crowd of traders waited outside until after dark.</p>
-<p>Nobody at the harbour office could tell when the ferries would take parcels again, and the queue grew longer.</p>
-</article></body></html>"""
-CONFIG = """[fetch]
-{contact}
-delay = 1
-total_timeout = 5
-[registry]
-files = ["companies.toml"]
-[[outlets]]
-name = "Loop Gazette"
-{place}
-"""
-
-
-class Site:
-    """A small site: paths to bodies, which a test changes as it goes. A missing path is 404. With `tags` it has ETags
-    that begin with the first of them; `moved` are paths that lead to others, `stubborn` those that answer 304 to any condition.
-    """
-
-    def __init__(self):
-        pages = self.pages = {}
-        tags = self.tags = []
-        moved = self.moved = {}
-        stubborn = self.stubborn = set()
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self):
-                if self.path in moved:
-                    self.send_response(302)
-                    self.send_header("Location", moved[self.path])
-                    self.end_headers()
-                    return
-                kind, body = pages.get(self.path, ("text/html", None))
-                tag = f'"{"".join(tags[:1])}{zlib.crc32((body or "").encode())}"'
-                condition = self.headers.get("If-None-Match", "")
-                if condition and (condition == tag or self.path in stubborn):
-                    self.send_response(304)
-                    self.end_headers()
-                    return
-                self.send_response(404 if body is None else 200)
-                if tags:
-                    self.send_header("ETag", tag)
-                self.send_header("Content-Type", f"{kind}; charset=utf-8")
-                self.end_headers()
-                self.wfile.write((body or "nothing here").encode())
-
-            def log_message(self, *_):
-                """Say nothing."""
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.base = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
-
-    def article(self, path, title):
-        self.pages[path] = ("text/html", ARTICLE.format(title=title))
-
-    def feed(self, path, *articles):
-        items = "".join(
-            f"<item><title>{name}</title><link>{self.base}{name}</link><guid isPermaLink='false'>id{name}</guid></item>"
-            for name in articles
-        )
-        text = f"<?xml version='1.0'?><rss version='2.0'><channel><title>Loop</title>{items}</channel></rss>"
-        self.pages[path] = ("application/rss+xml", text)
-
-    def close(self):
-        self.server.shutdown()
-        self.server.server_close()
-
-
-@pytest.fixture
-def site():
-    one = Site()
-    yield one
-    one.close()
-
-
-@pytest.fixture(autouse=True)
-def no_waiting(monkeypatch):
-    """Let nothing wait for the host's sake: how long is waited is tested in tests/fetch."""
-    monkeypatch.setattr(Pace, "wait", lambda *_: None)
-
-
-@pytest.fixture
-def follow(place):
-    """Return what writes the configuration of one live outlet."""
-
-    def write(where, contact='contact = "mailto:desk@monitor.example"'):
-        (place.folder / "config.toml").write_text(CONFIG.format(contact=contact, place=where))
-
-    return write
-
-
-def fetches(place):
-    return place.ask("SELECT purpose, outcome, count(*) FROM fetch GROUP BY purpose, outcome ORDER BY purpose, outcome")
+from line_site import fetches
 
 
 def test_a_feed_is_captured_once_and_confirmed_afterwards(place, site, follow):
@@ -122,7 +17,7 @@ def test_a_feed_is_captured_once_and_confirmed_afterwards(place, site, follow):
         site.article(name, f"Harbour{name}")
     follow(f'feed = "{site.base}/rss.xml"')
 
-    assert place.give("run")[0] == 0
+    assert place.give("run", "--again")[0] == 0
     before = place.counts()
     assert place.ask("SELECT DISTINCT custody, outlet FROM capture") == [("fetched", "loop-gazette")]
     assert before["capture"] == before["sighting"] == before["article"] == 3
@@ -136,7 +31,7 @@ def test_a_feed_is_captured_once_and_confirmed_afterwards(place, site, follow):
     assert chain["fetch"]["requested_url"] == shown[0]["article"]
     assert dict(chain["fetch"]["request_headers"])["User-Agent"].find("desk@monitor.example") > 0
 
-    assert place.give("run")[0] == 0
+    assert place.give("run", "--again")[0] == 0
     after = place.counts()
     assert {name for name in after if after[name] != before[name]} == {"run", "run_end", "fetch"}
     assert after["fetch"] == 2 * before["fetch"]
@@ -149,10 +44,10 @@ def test_what_did_not_change_is_not_sent_again(place, site, follow):
     site.article("/one", "first")
     site.article("/two", "first")
     follow(f'feed = "{site.base}/rss.xml"')
-    place.give("run")
+    place.give("run", "--again")
     site.article("/two", "second")
 
-    assert place.give("run")[0] == 0
+    assert place.give("run", "--again")[0] == 0
     assert fetches(place) == [
         ("article", "not_modified", 1),
         ("article", "ok", 3),
@@ -173,7 +68,7 @@ def test_an_article_that_changes_and_changes_back_is_three_captures(place, site,
     follow(f'urls = "{site.base}/one"')
     for title in ("first", "second", "first"):
         site.article("/one", title)
-        assert place.give("run")[0] == 0
+        assert place.give("run", "--again")[0] == 0
 
     counts = place.counts()
     assert (counts["capture"], counts["article"]) == (3, 1)
@@ -188,14 +83,14 @@ def test_a_server_that_is_down_is_said_once(place, site, follow):
     """The first time something new went wrong; while it lasts nothing new does, and what was collected stays."""
     site.article("/one", "first")
     follow(f'urls = "{site.base}/one"')
-    place.give("run")
+    place.give("run", "--again")
     kept = place.jsonl("statements", "--format", "jsonl")
     site.close()
 
-    code, _, err = place.give("run")
+    code, _, err = place.give("run", "--again")
     assert (code, len(err.splitlines())) == (1, 1)
     assert f"{site.base}/one" in err
-    assert place.give("run")[0] == 0
+    assert place.give("run", "--again")[0] == 0
     assert place.jsonl("statements", "--format", "jsonl") == kept != []
 
 
@@ -204,7 +99,7 @@ def test_a_page_that_is_gone_is_a_failure_of_its_own(place, site, follow):
     site.article("/two", "second")
     follow(f'urls = ["{site.base}/gone", "{site.base}/two"]')
 
-    code, _, err = place.give("run")
+    code, _, err = place.give("run", "--again")
 
     assert code == 1
     assert "/gone" in err
@@ -218,7 +113,7 @@ def test_a_page_that_robots_txt_forbids_is_skipped(place, site, follow):
     site.article("/private", "first")
     follow(f'urls = "{site.base}/private"')
 
-    assert place.give("run")[0] == 0
+    assert place.give("run", "--again")[0] == 0
     assert place.counts()["capture"] == 0
     assert ("article", "robots_refused", 1) in fetches(place)
 
@@ -227,7 +122,7 @@ def test_without_a_contact_nothing_is_asked_for(place, site, follow):
     """One sentence that names the key, before a store is made."""
     follow(f'urls = "{site.base}/one"', contact="")
 
-    code, out, err = place.give("run")
+    code, out, err = place.give("run", "--again")
 
     assert (code, out, len(err.splitlines())) == (2, "", 1)
     assert "contact" in err
@@ -238,14 +133,14 @@ def test_a_saved_page_is_the_same_payload_under_its_own_custody(place, site, fol
     """`save` and then `run` on the folder: the bytes that the server sent, declared by the sidecar."""
     site.article("/one", "first")
     follow(f'urls = "{site.base}/one"')
-    place.give("run")
+    place.give("run", "--again")
     fetched = place.ask("SELECT digest FROM capture")
 
     code, _, err = place.give("save", f"{site.base}/one", "--to", "kept")
     assert (code, err) == (0, "")
     (place.folder / "companies").mkdir()
     follow('pages = "kept"\n[store]\npath = "companies/onrecord.db"')
-    assert place.give("run")[0] == 0
+    assert place.give("run", "--again")[0] == 0
 
     shown = place.jsonl("statements", "--format", "jsonl")
     assert {one["custody"] for one in shown} == {"declared"}
@@ -280,7 +175,7 @@ def test_a_feed_cannot_send_us_to_our_own_network(place, site, follow):
     site.pages["/rss.xml"] = (kind, feed.replace("</channel>", f"{inside}</channel>"))
     follow(f'feed = "{site.base}/rss.xml"')
 
-    code, _, err = place.give("run")
+    code, _, err = place.give("run", "--again")
 
     assert (code, len(err.splitlines())) == (1, 3)
     assert place.ask("SELECT url FROM capture") == [(f"{site.base}/one",)]
@@ -290,12 +185,12 @@ def test_a_feed_cannot_send_us_to_our_own_network(place, site, follow):
 
 def test_a_public_feed_cannot_send_us_to_a_configured_private_host(place, site, follow, monkeypatch):
     """What the feed says is the feed's word, also where the configuration names the same host."""
-    monkeypatch.setattr("pipeline.run.live.is_public", lambda peer: peer == "127.0.0.1")
+    monkeypatch.setattr("pipeline.run.places.is_public", lambda peer: peer == "127.0.0.1")
     site.feed("/rss.xml", "/one")
     site.article("/one", "first")
     follow(f'feed = "{site.base}/rss.xml"')
 
-    assert place.give("run")[0] == 1
+    assert place.give("run", "--again")[0] == 1
     assert ("article", "blocked_address", 1) in fetches(place)
     assert place.counts()["capture"] == 0
 
@@ -314,14 +209,14 @@ def test_an_article_that_moved_is_not_confirmed_by_the_address_it_moved_to(place
     site.article("/one", "first")
     site.article("/two", "first")
     follow(f'urls = "{site.base}/one"')
-    place.give("run")
+    place.give("run", "--again")
     site.article("/two", "second")
     site.moved["/one"] = "/two"
     site.stubborn.add("/two")
 
-    assert place.give("run")[0] == 0
+    assert place.give("run", "--again")[0] == 0
     assert place.ask("SELECT final_url FROM capture ORDER BY id") == [(f"{site.base}/one",), (f"{site.base}/two",)]
-    assert place.give("run")[0] == 0
+    assert place.give("run", "--again")[0] == 0
     assert ("article", "not_modified", 1) not in fetches(place)
 
 
@@ -330,7 +225,7 @@ def test_an_article_whose_payload_is_damaged_is_asked_for_whole(place, site, fol
     site.tags.append("on")
     site.article("/one", "first")
     follow(f'urls = "{site.base}/one"')
-    place.give("run")
+    place.give("run", "--again")
     ((digest,),) = place.ask("SELECT digest FROM capture")
     (shelf,) = (place.folder / "archive").glob("*.db")
     connection = sqlite3.connect(shelf)
@@ -338,11 +233,11 @@ def test_an_article_whose_payload_is_damaged_is_asked_for_whole(place, site, fol
         connection.execute("UPDATE payload SET data = ? WHERE digest = ?", (b"damaged", digest))
     connection.close()
 
-    assert place.give("run")[0] == 0
+    assert place.give("run", "--again")[0] == 0
     assert sent_validators(place) == [(1, False), (2, False)]
     assert place.counts()["capture"] == 1
     assert place.give("verify")[0] == 0
-    assert place.give("run")[0] == 0
+    assert place.give("run", "--again")[0] == 0
     assert sent_validators(place)[-1] == (3, True)
 
 
@@ -352,7 +247,7 @@ def test_a_validator_that_cannot_be_sent_is_left_out(place, site, follow):
     site.article("/one", "first")
     follow(f'urls = "{site.base}/one"')
 
-    assert [place.give("run")[0], place.give("run")[0]] == [0, 0]
+    assert [place.give("run")[0], place.give("run", "--again")[0]] == [0, 0]
     assert fetches(place)[0] == ("article", "ok", 2)
     assert sent_validators(place) == [(1, False), (2, False)]
 

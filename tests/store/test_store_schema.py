@@ -22,6 +22,8 @@ from pipeline.store.engine import close_store, open_reader, open_store
 from pipeline.store.schema import SCHEMA, create
 from pipeline.store.tables import METADATA
 
+NEXT = SCHEMA + 1
+
 
 def definitions(path: Path) -> dict[str, list[str]]:
     """Return what a database says of each of its tables and indexes, line by line, in no order of its own."""
@@ -74,11 +76,11 @@ def test_a_migrated_store_can_be_used(tmp_path: Path) -> None:
 
 @pytest.fixture
 def broken_migrations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Migrations of which the second makes a table and fails."""
+    """Migrations of which the next makes a table and fails."""
     folder = tmp_path / "migrations"
     shutil.copytree(migrating.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "v0002.py").write_text(
-        'revision = "0002"\ndown_revision = "0001"\n'
+    (folder / "versions" / f"v{NEXT:04d}.py").write_text(
+        f'revision = "{NEXT:04d}"\ndown_revision = "{SCHEMA:04d}"\n'
         "from alembic import op\nimport sqlalchemy as sa\n"
         "def upgrade():\n"
         '    op.create_table("half", sa.Column("id", sa.Integer()))\n'
@@ -96,13 +98,13 @@ def test_a_migration_that_fails_leaves_the_old_schema(
     keep(store, begun(store), saved(b"a"))
     close_store(store)
     before = definitions(path)
-    monkeypatch.setattr("pipeline.store.schema.SCHEMA", 2)
+    monkeypatch.setattr("pipeline.store.schema.SCHEMA", NEXT)
 
     with pytest.raises(StoreError, match="nowhere"):
         open_store(path)
     assert definitions(path) == before
-    with closing(sqlite3.connect(path)) as raw, closing(sqlite3.connect(f"{path}.before-schema-2")) as copy:
-        assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+    with closing(sqlite3.connect(path)) as raw, closing(sqlite3.connect(f"{path}.before-schema-{NEXT}")) as copy:
+        assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [(f"{SCHEMA:04d}",)]
         assert copy.execute("SELECT count(*) FROM capture").fetchone() == (1,)
 
 
@@ -111,14 +113,14 @@ def test_the_copy_of_an_earlier_try_is_replaced(
 ) -> None:
     """What is set aside is the store as it is now, not as it was when a migration first failed."""
     path = tmp_path / "onrecord.db"
-    copy = tmp_path / "onrecord.db.before-schema-2"
+    copy = tmp_path / f"onrecord.db.before-schema-{NEXT}"
     for n in range(2):
         store = open_store(path)
         keep(store, begun(store), saved(str(n).encode(), url=f"https://kurier.example/{n}"))
         close_store(store)
         copy.with_name(f"{copy.name}.unfinished").write_bytes(b"a kill left this")
         with monkeypatch.context() as newer:
-            newer.setattr("pipeline.store.schema.SCHEMA", 2)
+            newer.setattr("pipeline.store.schema.SCHEMA", NEXT)
             with pytest.raises(StoreError, match="nowhere"):
                 open_store(path)
 
