@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.model.company import Company
 from pipeline.model.document import Span
-from pipeline.model.labels import Form, Recognised, Stance, Voice
+from pipeline.model.labels import Form, Modality, Recognised, Stance, Voice
 from pipeline.statements import clauses
 from pipeline.statements.memory import Agent
 from pipeline.statements.work import Said, Work
@@ -53,7 +53,16 @@ def extend_before(work: Work, n: int) -> None:
     acts = [item for item in before if item.stance is not Stance.REVIEW] or before
     for company in [brand for brand in brands if brand.key not in acting] if before else []:
         more = replace(acts[0], company_key=company.key, company=company.name, recognised=Recognised.EXTENSION)
-        more = replace(more, form=Form.NARRATED, source="", cue="", source_span=None, cue_span=None, voice=Voice.NONE)
+        more = replace(
+            more,
+            form=Form.NARRATED,
+            modality=Modality.ASSERTED,
+            source="",
+            cue="",
+            source_span=None,
+            cue_span=None,
+            voice=Voice.NONE,
+        )
         exact = work.analysis.text.text[span.start : span.end]
         work.statements.append(
             replace(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.model.document import Span
 from pipeline.model.labels import Form, MissReason, Modality, Stance
 from pipeline.model.reading import Statement
+from pipeline.statements import lexicon as lx
 from pipeline.statements.memory import Agent
 from pipeline.statements.objects import object_of
 from pipeline.statements.offices import private
@@ -13,7 +14,7 @@ from pipeline.statements.particulars import particulars
 from pipeline.statements.phrases import NO_RANGE, Range
 from pipeline.statements.positions import Position
 from pipeline.statements.practice import usual
-from pipeline.statements.scan import Scan
+from pipeline.statements.scan import Scan, is_adverb
 from pipeline.statements.stance import Hit
 from pipeline.statements.steps import steps_of
 from pipeline.statements.voice import voice_of
@@ -27,6 +28,7 @@ _AHEAD = frozenset(("be", "will", "would", "can", "could", "shall", "may", "migh
 BINDS = ("threat", "promis", "vow", "pledg", "swear", "swore", "sworn", "undert", "guarantee")
 _FOR_NOW = ("for now", "for the time being", "temporarily", "for the moment", "until further notice", "until")
 _TAIL = 3
+_POSSIBLE = frozenset(("could", "may", "might"))
 _AGREES = frozenset(("comply.agree", "refuse.request"))
 _SILENT = frozenset((Stance.DECLINED, Stance.NO_RESPONSE, Stance.ASKED))
 
@@ -45,7 +47,7 @@ def record(work: Work, agent: Agent, position: Position, said: Said | None) -> N
     position = _with_host(s, position)
     text = work.analysis.text.text
     start, end = s.tokens[position.first].start, s.tokens[position.last - 1].end
-    source = said.source if said else NO_RANGE
+    source = _bare(s, said.source) if said else NO_RANGE
     cue = said.cue if said else NO_RANGE
     target = object_of(s, hit, position)
     more = particulars(s, work.placed.heads.parties, position, Range(sentence.first, sentence.last))
@@ -59,7 +61,7 @@ def record(work: Work, agent: Agent, position: Position, said: Said | None) -> N
                 stance=stance,
                 modality=modality,
                 form=form,
-                source=words_of(work, _bare(s, source)),
+                source=words_of(work, source),
                 cue=words_of(work, cue),
                 exact=text[start:end],
                 start=start,
@@ -94,12 +96,23 @@ def _with_host(s: Scan, position: Position) -> Position:
 
 
 def _bare(s: Scan, source: Range) -> Range:
-    """Leave off a relative clause or its apposition: "Acme, the firms which own it" is "Acme"."""
+    """Leave off an opening of the sentence and a relative clause: "Similarly Acme, which owns it" is "Acme"."""
+    source = Range(_without_opening(s, source), source.last)
     for k in range(source.first + 1, source.last):
         if s.lower[k] in {"which", "who", "whose"}:
             comma = next((c for c in range(k, source.first, -1) if s.lower[c] == ","), k)
             return Range(source.first, comma)
     return source
+
+
+def _without_opening(s: Scan, source: Range) -> int:
+    """Return where a source begins behind an adverb or a participle that opens its sentence."""
+    first, last = source
+    if last - first > 1 and s.lower[first].endswith("ly") and is_adverb(s, first):
+        return first + 1 + (s.lower[first + 1] == "," and last - first > _TAIL)
+    participle = first < last and s.flags[first] & lx.PAST and s.flags[first] & lx.VERB
+    comma = next((k for k in range(first, last - 1) if s.lower[k] == ","), -1) if participle else -1
+    return comma + 1 if comma > first and s.flags[comma + 1] & (lx.DET | lx.NAME) else first
 
 
 def _stance(  # noqa: PLR0911  one line per turn that the words around a head give to its label
@@ -129,6 +142,12 @@ def _stance(  # noqa: PLR0911  one line per turn that the words around a head gi
     return hit.stance
 
 
+def _may(s: Scan, content: Range) -> bool:
+    """Whether the first helper of what is said is could, may or might: "warned that prices could rise"."""
+    modal = (s.lower[k] for k in range(*content) if s.flags[k] & (lx.MODAL | lx.AUX) or s.lower[k] == ",")
+    return next(modal, "") in _POSSIBLE
+
+
 def _for_now(s: Scan, hit: Hit, position: Position) -> bool:
     """Whether what is given up is given up for a time: "has taken it off sale for now", "stopped selling until"."""
     words = s.lower[hit.last : min(len(s.lower), position.last + _TAIL)]
@@ -141,6 +160,9 @@ def _for_now(s: Scan, hit: Hit, position: Position) -> bool:
 def _modality(s: Scan, hit: Hit, said: Said | None) -> Modality:
     if hit.stance in _SILENT:
         return Modality.ASSERTED
+    told = said is not None and said.content and said.cue.first <= hit.first < said.cue.last
+    if told and said is not None and hit.stance is Stance.OPPOSE and _may(s, said.content[0]):
+        return Modality.POSSIBLE
     binds = said is not None and said.cue.first < said.cue.last and s.lower[said.cue.first].startswith(BINDS)
     return Modality.PLANNED if binds and hit.modality is Modality.ASSERTED else hit.modality
 

@@ -152,6 +152,8 @@ def _silent_said(work: Work, phrase: Range, hit: Hit, agent: Agent) -> Said | No
 
 def _utters(s: Scan, hit: Hit) -> bool:
     """Whether the head is a view that is put into words: "expressed doubts", "voiced its opposition"."""
+    if s.lower[hit.first].startswith("threat"):
+        return True
     return hit.last - hit.first > 1 and s.lower[hit.first].startswith(_UTTERING) and hit.stance in _VIEWS
 
 

@@ -65,12 +65,19 @@ def _step_left(s: Scan, at: int, floor: int, end: int) -> int:
         return t if _joins_nouns(s, t, floor, end) else at
     following = s.flags[at] if at < end else 0
     ends = (
-        (bits & lx.VERB and s.lower[t].endswith("ing") and following & (_STARTERS | lx.NAME))
+        (bits & lx.VERB and s.lower[t].endswith("ing") and following & (_STARTERS | lx.NAME) and not _in_name(s, t))
         or (bits & _STOP_LEFT and not (bits & lx.DET and s.lower[t] == "that" and at < end))
         or (bits & lx.VERB and is_verb(s, t, floor))
         or (bits & lx.PERSON and at != end and s.lower[t] not in _PERSON_INSIDE)
     )
     return at if ends else t
+
+
+def _in_name(s: Scan, t: int) -> bool:
+    """Whether a form in -ing stands between capitals: "Calder Valley Building Society"."""
+    return (
+        t > 0 and s.tokens[t].text[0].isupper() and s.tokens[t - 1].text[0].isupper() and bool(s.flags[t - 1] & lx.NAME)
+    )
 
 
 def _bracket_left(s: Scan, t: int, floor: int, at: int) -> int:

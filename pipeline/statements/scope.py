@@ -34,6 +34,8 @@ _PLANS = frozenset(
         *("threatened", "threatens", "threatening", "wants", "want", "vowed", "willing", "ready", "prepared"),
     )
 )
+_TO_BE = frozenset(("is", "are", "was", "were", "be"))
+_SOFT = frozenset(("prefer", "like", "urge", "rather", "have", "welcome", "love", "hate", "wish"))
 _REACH = 7
 _SUBJECT = 9
 _CLAUSE = 40
@@ -191,24 +193,25 @@ def _reaches(s: Scan, negator: int, first: int) -> bool:
 
 def modality_of(s: Scan, first: int, at: int, last: int, low: int, high: int) -> Modality:
     """Return how real the act is: a condition before or after it, then the helpers of its group of verbs."""
-    del last
-    words = set(s.lower[first:at])
+    words = {*s.lower[first:at], *s.lower[at:last]}
     before = s.lower[max(low, first - 4) : first]
-    if words & _POSSIBLE or set(before) & {"might", "considering", "possible", "likely", "unlikely"}:
+    if set(s.lower[first:at]) & _POSSIBLE or set(before) & {"might", "considering", "possible", "likely", "unlikely"}:
         return Modality.POSSIBLE
     if _conditional(s, max(low, first - _CLAUSE), min(high, at + _CLAUSE)):
         return Modality.CONDITIONAL
+    if _wishes(s, first, min(high, last + 2)):
+        return Modality.ASSERTED
     contracted = any(word.endswith(_CONTRACTED) for word in (*words, *before[-1:]))
-    if (
-        words & _PLANNED
-        or contracted
-        or (before[-1:] and before[-1] in _PLANS)
-        or set(before[-3:]) & (_PLANNED | _PLANS)
-    ):
+    if words & _PLANNED or contracted or set(before[-3:]) & _PLANNED:
         return Modality.PLANNED
-    if "to" in words and set(before) & _PLANS:
-        return Modality.PLANNED
-    return Modality.ASSERTED
+    ahead = "to" in s.lower[first : at + 1] and bool(set(before) & _PLANS or set(before[-2:]) & _TO_BE)
+    coming = before[-1:] and before[-1] in _PLANS and s.lower[at].endswith("ing")
+    return Modality.PLANNED if (ahead and "no" not in before) or coming else Modality.ASSERTED
+
+
+def _wishes(s: Scan, first: int, high: int) -> bool:
+    """Whether "would" only softens what is meant now: "would prefer", "would urge", "would have to"."""
+    return any(s.lower[k] == "would" and s.lower[k + 1] in _SOFT for k in range(first, high - 1))
 
 
 def _conditional(s: Scan, low: int, high: int) -> bool:

@@ -258,7 +258,7 @@ def _with_cue(work: Work, said: Said, hit: Hit) -> Range:
     if hit.cue.id.endswith(".call"):
         last = next((k + 1 for k in range(first, last) if k in work.s.closes), last)
     keeps = hit.stance not in {Stance.ACKNOWLEDGE, Stance.CONTINUE, Stance.PLEDGE, Stance.CHALLENGE}
-    if work.s.lower[first - 1] == "that" and first - 1 == said.cue.last:
+    if work.s.lower[first - 1] == "that" and said.cue.last <= first - 1:
         clause, keeps = True, hit.stance is Stance.DENY or work.s.lower[said.cue.first].startswith(_WANTS)
     if said.cue.last <= first and not clause:
         last = _before_verb(work.s, first, last)
