@@ -11,9 +11,9 @@ from pipeline.model.labels import Modality, Stance
 from pipeline.model.rules import StanceCue, WordList
 from pipeline.rules.inflect import noun_forms, verb_forms
 
-CONDITIONS = ("next", "object", "then", "last", "prior", "near", "form", "subject", "around")
+CONDITIONS = ("next", "object", "then", "last", "prior", "near", "form", "subject", "around", "helper")
 _POS = ("verb", "noun", "adjective", "predicate", "fixed", "subordinate")
-_AGENTS = ("self", "any", "from")
+_AGENTS = ("self", "any", "from", "beside")
 _SPOKEN = ("", "over", "under")
 
 
@@ -50,7 +50,7 @@ def build_cue(name: str, entry: Mapping[str, Any], irregular: Mapping[str, tuple
     """Return the cue with the inflected forms of its heads. Raise RuleError naming file, rule and key."""
     where = f"{name} [{entry['id']}]"
     labels = {str(label) for label in Stance}
-    _one_of(where, "label", entry["label"], labels)
+    _one_of(where, "label", entry["label"], labels | {""} if entry["negated"] else labels)
     _one_of(where, "negated", entry["negated"], labels | {""})
     _one_of(where, "modality", entry["modality"], {str(value) for value in Modality} | {""})
     _one_of(where, "pos", entry.get("pos", "verb"), set(_POS))

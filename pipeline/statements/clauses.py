@@ -39,6 +39,22 @@ _ONE_WORD = 3
 _PHRASE = 14
 _CLAUSE = 40
 
+# Adverbs of two words, which part a helper from its verb: "has so far kept".
+_PAIRS = frozenset(
+    (
+        *(
+            ("so", "far"),
+            ("thus", "far"),
+            ("as", "yet"),
+            ("at", "first"),
+            ("at", "last"),
+            ("at", "least"),
+            ("of", "course"),
+        ),
+        *(("in", "fact"), ("in", "effect"), ("in", "turn"), ("once", "more"), ("in", "part"), ("to", "date")),
+    )
+)
+
 
 class Group(NamedTuple):
     """A group of verbs: its first token, and how it stands.
@@ -76,6 +92,9 @@ def group(s: Scan, at: int, low: int) -> Group:
             continue
         if first == at and bits & lx.RAISING and s.lower[at].endswith("ing") and not bits & (lx.ADJ | lx.AUX):
             first = t
+            continue
+        if t > low and (s.lower[t - 1], word) in _PAIRS:
+            first = t - 1
             continue
         helper = bits & (lx.AUX | lx.MODAL) or (word in {"'s", "’s"} and _s_is_helper(s, t, at))
         shared = word == "each" and t > low and s.flags[t - 1] & (lx.AUX | lx.MODAL)  # "have each filed"

@@ -56,6 +56,8 @@ def _words(s: Scan, where: str, group: clauses.Group, at: Range, low: int, high:
         return _object(s, group, at, low, high)
     if where == "subject":
         return _subject(s, group, at.first, low)
+    if where == "helper":
+        return s.lower[max(low, group.first - 1) : at.first]
     if where == "around":
         return [*s.lower[max(0, at.first - _AROUND) : at.first], *s.lower[at.last : at.last + _AROUND]]
     first = at.last if where == "then" else max(low, at.first - _REST)

@@ -47,7 +47,7 @@ def record(work: Work, agent: Agent, position: Position, said: Said | None) -> N
     position = _with_host(s, position)
     text = work.analysis.text.text
     start, end = s.tokens[position.first].start, s.tokens[position.last - 1].end
-    source = _bare(s, said.source) if said else NO_RANGE
+    source = bare(s, said.source) if said else NO_RANGE
     cue = said.cue if said else NO_RANGE
     target = object_of(s, hit, position)
     more = particulars(s, work.placed.heads.parties, position, Range(sentence.first, sentence.last))
@@ -95,7 +95,7 @@ def _with_host(s: Scan, position: Position) -> Position:
     return Position(first, position.last, position.hit)
 
 
-def _bare(s: Scan, source: Range) -> Range:
+def bare(s: Scan, source: Range) -> Range:
     """Leave off an opening of the sentence and a relative clause: "Similarly Acme, which owns it" is "Acme"."""
     source = Range(_without_opening(s, source), source.last)
     for k in range(source.first + 1, source.last):

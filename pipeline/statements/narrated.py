@@ -8,18 +8,18 @@ from pipeline.statements import clauses
 from pipeline.statements import lexicon as lx
 from pipeline.statements.acting import subject_of
 from pipeline.statements.extent import SILENT, extent
-from pipeline.statements.making import record
+from pipeline.statements.making import bare, record
 from pipeline.statements.memory import Agent
 from pipeline.statements.owners import owner_of
 from pipeline.statements.phrases import NO_RANGE, Range, after
 from pipeline.statements.positions import Position
 from pipeline.statements.scan import Scan
+from pipeline.statements.silence import turned_to
 from pipeline.statements.speakers import speaker
 from pipeline.statements.spoken import whole_list
 from pipeline.statements.stance import Hit, hits_in
 from pipeline.statements.work import Said, Work, miss_at
 
-_BY_OUTLET = "asked.outlet"
 _UTTERING = ("express", "voic", "air", "reiterat", "set", "register", "raise", "raisi")
 _VIEWS = frozenset((Stance.OPPOSE, Stance.SUPPORT))
 _OFFERS = frozenset(("offer", "approach", "bid", "proposal", "offers", "approaches", "bids", "proposals"))
@@ -27,13 +27,13 @@ _OFFERS = frozenset(("offer", "approach", "bid", "proposal", "offers", "approach
 
 def read_narrated(work: Work, sentence: Range, covered: set[int], said: list[Said]) -> None:
     s = work.s
-    sources = {k for item in said for k in range(*item.source)}
+    sources = {k for item in said for k in range(*bare(s, item.source))}
     before = NO_RANGE
     for hit in work.hits_of(work.resolver.sentence_of[sentence.first]):
         if not hit.cue.narrated or hit.first in covered or hit.first in sources:
             continue
-        if hit.stance is Stance.ASKED:
-            agent, phrase = _asked(work, hit, sentence)
+        if hit.stance is Stance.ASKED or hit.cue.agent == "beside":
+            agent, phrase = turned_to(work, hit, sentence)
         else:
             phrase = whole_list(work, subject_of(s, hit, sentence))
             if before.first < before.last and _joined(s, hit) and not work.resolver.peek(phrase).companies:
@@ -76,22 +76,6 @@ def _read_waiting(work: Work, agent: Agent, hit: Hit, sentence: Range) -> None:
             return
 
 
-def _asked(work: Work, hit: Hit, sentence: Range) -> tuple[Agent, Range]:
-    """Return who was asked: the object of "have reached out to", the subject of "has been contacted"."""
-    s = work.s
-    if hit.cue.id == _BY_OUTLET and not _is_outlet(work, speaker(s, hit.group, sentence.first, None)):
-        return Agent(()), NO_RANGE
-    if hit.group.passive or s.lower[hit.first] == "been":
-        phrase = subject_of(s, hit, sentence)
-        return work.resolver.peek(phrase), phrase
-    first = hit.last
-    while first < sentence.last and s.lower[first] in {"to", "for", "out"}:
-        first += 1
-    phrase = after(s, first, sentence.last)
-    agent = work.resolver.peek(phrase)
-    return agent, Range(hit.group.first, phrase.last)
-
-
 def _named_later(work: Work, phrase: Range, hit: Hit, sentence: Range) -> Range | None:
     """Return the subject behind the opening phrase in which "its" stands: "In voicing its opposition, Acme said"."""
     s = work.s
@@ -101,14 +85,6 @@ def _named_later(work: Work, phrase: Range, hit: Hit, sentence: Range) -> Range 
         return None
     comma = next((k for k in range(hit.last, sentence.last) if s.lower[k] == "," and k not in s.opens), -1)
     return after(s, comma + 1, sentence.last) if comma > 0 else Range(phrase.first, phrase.first)
-
-
-def _is_outlet(work: Work, phrase: Range) -> bool:
-    """Whether the phrase names the outlet that publishes the text, in full or by its initials."""
-    outlet = [word for word in work.analysis.text.outlet.lower().split() if word != "the"]
-    name = work.s.lower[phrase.first : phrase.last]
-    initials = "".join(word[0] for word in outlet)
-    return bool(outlet) and (name in (outlet, ["the", *outlet]) or (len(initials) > 1 and name == [initials]))
 
 
 def _agent(work: Work, phrase: Range, hit: Hit) -> Agent:

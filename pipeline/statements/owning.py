@@ -24,6 +24,8 @@ _ANYBODY = _FIRST | _IT
 
 def is_own(work: Work, hit: Hit, run: Range, agent: Agent) -> bool:  # noqa: PLR0911  one line per kind of subject
     """Whether the subject of `hit` is the company that speaks, or the words judge others."""
+    if _only_told(work.s, hit):
+        return False
     if hit.cue.agent != "self":
         return hit.cue.agent == "any" and not _of_itself(work, hit, run, agent)
     s = work.s
@@ -44,6 +46,12 @@ def is_own(work: Work, hit: Hit, run: Range, agent: Agent) -> bool:  # noqa: PLR
     if subject.first >= subject.last:
         return _without_subject(work, hit, run, agent)
     return _is_speaker(work, subject, agent)
+
+
+def _only_told(s: Scan, hit: Hit) -> bool:
+    """Whether the article alone tells such a thing, and nobody says it of himself: that he was asked, or is silent."""
+    silent = hit.stance is Stance.NO_RESPONSE and s.lower[hit.last - 1] != "comment"
+    return hit.stance is Stance.ASKED or (silent and s.lower[hit.first] != "without")
 
 
 def _without_subject(work: Work, hit: Hit, run: Range, agent: Agent) -> bool:

@@ -65,7 +65,8 @@ def is_negator(s: Scan, at: int) -> bool:
         return False
     following = s.lower[at + 1] if at + 1 < len(s.lower) else ""
     if word in {"not", "no"} and following in _PSEUDO:
-        return following in {"longer", "even", "necessarily"} or (following == "so" and word == "no")
+        far = following == "so" and s.lower[at + 2 : at + 3] == ["far"]
+        return far or following in {"longer", "even", "necessarily"} or (following == "so" and word == "no")
     return following not in _JUST or word in _NEGATORS  # "isn't just staying" stays
 
 

@@ -65,7 +65,8 @@ def _is_verb(s: Scan, group: clauses.Group, at: int, low: int) -> bool:
         )
     if past and bits & lx.WORD:
         verb = bits & lx.VERB and not bits & (lx.NAME | lx.CONJ) and s.lower[before].endswith("ing")
-        return not (bits & (lx.DET | lx.ADJ | lx.POSSESSIVE) or verb) or bool(bits & (lx.PERSON | lx.CONJ))
+        relative = s.lower[before] in {"which", "who"}
+        return not (bits & (lx.DET | lx.ADJ | lx.POSSESSIVE) or verb) or relative or bool(bits & (lx.PERSON | lx.CONJ))
     return True
 
 
