@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -40,6 +40,9 @@ class HeadForm(NamedTuple):
     around: int = 0  # how many words stand before an object in the middle: "put … on hold"
 
 
+Tails = Mapping[str, tuple[HeadForm, ...]]
+
+
 class Entry(NamedTuple):
     """The forms that begin with one word: their lengths, longest first, each form by its words, and those that part.
 
@@ -50,8 +53,8 @@ class Entry(NamedTuple):
     seconds: frozenset[str]
     whole: Mapping[tuple[str, ...], tuple[HeadForm, ...]]
     parted: tuple[HeadForm, ...]
-    around: tuple[HeadForm, ...]
-    gapped: tuple[HeadForm, ...]
+    around: Tails
+    gapped: Tails
 
 
 class Place(NamedTuple):
@@ -134,11 +137,19 @@ def _entry(forms: list[HeadForm]) -> Entry:
     lengths = tuple(sorted({len(words) for words in whole}, reverse=True))
     every = [form for alike in whole.values() for form in alike]
     parted = tuple(form for form in every if form.cue.pos == "verb" and _particle(form.words))
-    gapped = tuple(form for form in every if form.tail)
-    around = tuple(form for form in every if form.around)
+    gapped = _by_word((form.tail[0], form) for form in every if form.tail)
+    around = _by_word((form.words[form.around], form) for form in every if form.around)
     apart = bool(parted or gapped or around) or lengths[-1] == 1
     seconds = frozenset() if apart else frozenset(form.words[1] for form in every)
     return Entry(lengths, seconds, {words: tuple(alike) for words, alike in whole.items()}, parted, around, gapped)
+
+
+def _by_word(pairs: Iterable[tuple[str, HeadForm]]) -> Tails:
+    """Return the forms by the first word of what stands behind a gap."""
+    table: dict[str, list[HeadForm]] = {}
+    for word, form in pairs:
+        table.setdefault(word, []).append(form)
+    return {word: tuple(forms) for word, forms in table.items()}
 
 
 def _particle(words: tuple[str, ...]) -> bool:
@@ -148,12 +159,10 @@ def _particle(words: tuple[str, ...]) -> bool:
 def _forms_at(s: Scan, entry: Entry, at: int) -> Iterator[Place]:
     """Yield the forms that stand at `at`, the longest and heaviest first."""
     high = len(s.lower)
-    gapped = [*_gapped_at(s, entry.gapped, at)] if entry.gapped else []
-    yield from gapped
-    for form in entry.around:
-        last = _behind_object(s, form, at)
-        if last:
-            yield Place(form, at + form.around, last)
+    if entry.gapped:
+        yield from _gapped_at(s, entry.gapped, at)
+    if entry.around:
+        yield from _around_at(s, entry.around, at)
     for size in entry.lengths:
         if at + size <= high:
             for form in entry.whole.get(tuple(s.lower[at : at + size]), ()):
@@ -165,30 +174,30 @@ def _forms_at(s: Scan, entry: Entry, at: int) -> Iterator[Place]:
                     yield Place(form, at + 1, particle + 1)
 
 
-def _gapped_at(s: Scan, forms: tuple[HeadForm, ...], at: int) -> Iterator[Place]:
+def _gapped_at(s: Scan, tails: Tails, at: int) -> Iterator[Place]:
     """Yield forms with attributes before their noun: "take further legal action", "expressed its deep regret"."""
     k = at + 1
-    while k < min(len(s.lower) - 1, at + 1 + _GAP) and _attribute(s, k):
+    high = min(len(s.lower) - 1, at + 1 + _GAP)
+    while k < high and _attribute(s, k):
         k += 1
-        for form in forms:
+        for form in tails.get(s.lower[k], ()):
             last = k + len(form.tail)
             if tuple(s.lower[k:last]) == form.tail and tuple(s.lower[at:last]) != form.words:
                 yield Place(form, last, last)
 
 
-def _behind_object(s: Scan, form: HeadForm, at: int) -> int:
-    """Return one past the end of a form whose object stands in its middle, 0 where it does not: "put it on hold"."""
-    first, tail = at + form.around, form.words[form.around :]
-    if tuple(s.lower[at:first]) != form.words[: form.around]:
-        return 0
-    for k in range(first + 1, min(len(s.lower), first + _LONGEST)):
-        if s.lower[k] == tail[0] and tuple(s.lower[k : k + len(tail)]) == tail:
-            return k + len(tail)
+def _around_at(s: Scan, tails: Tails, at: int) -> Iterator[Place]:
+    """Yield forms whose object stands in their middle: "put it on hold", "took the regulator to court"."""
+    for k in range(at + 2, min(len(s.lower), at + _LONGEST)):
+        for form in tails.get(s.lower[k], ()):
+            last = k + len(form.words) - form.around
+            stands = tuple(s.lower[at : at + form.around]) == form.words[: form.around]
+            if stands and k > at + form.around and tuple(s.lower[k:last]) == form.words[form.around :]:
+                yield Place(form, at + form.around, last)
         bits = s.flags[k - 1]
         mark = not bits & lx.WORD and s.lower[k - 1] not in _INSIDE and not is_possessive(s, k - 1)
-        if mark or (bits & (lx.AUX | lx.MODAL | lx.SUBORD & ~lx.PREP) and not bits & lx.PREP):
+        if mark or (bits & (lx.AUX | lx.MODAL | lx.SUBORD) and not bits & lx.PREP):
             break
-    return 0
 
 
 def _attribute(s: Scan, k: int) -> bool:

@@ -36,11 +36,11 @@ _WHOLE = frozenset(("complete", "full", "following", "entire"))
 def trace(work: Work, said: Said, agent: Agent) -> None:
     """Note where the words of an attribution were put out, and who goes on speaking from there."""
     n = work.resolver.sentence_of[_anchor(said)]
-    origin = _around(work, said, n)
     before = work.talk
     if before is not None and not agent.companies and not any(work.s.flags[k] & lx.NAME for k in range(*said.source)):
         work.talk = Talk(n, before.companies, before.origin) if _nameless(work, said) else before
         return
+    origin = _around(work, said, n) if agent.companies else "unstated"
     same = before is not None and 0 <= n - before.sentence <= _NEAR and set(before.companies) & set(agent.companies)
     if before is not None and same and _goes_on(work, said):
         whole = origin == "channel:statement" and before.origin == "this" and _is_whole(work, said)

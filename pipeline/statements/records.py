@@ -25,8 +25,9 @@ def read_all(work: Work, found: tuple[Attribution, ...]) -> tuple[tuple[Statemen
     """Return the statements and misses of the text."""
     said = _by_sentence(work, found)
     covered = _covered(work, said)
+    headings = {n for n in range(len(work.analysis.paragraphs)) if _is_heading(work, n)}
     for n, sentence in enumerate(work.analysis.sentences):
-        if _is_heading(work, sentence.paragraph):
+        if sentence.paragraph in headings:
             continue
         for item in said.get(n, []):
             read_said(work, item)
@@ -120,6 +121,7 @@ def _is_heading(work: Work, paragraph: int) -> bool:
         return True
     closed = words.rstrip("\"”’')")
     final = closed[-1:] in _FINAL or (closed != words and closed[-1:] == ",")
-    several = any(work.s.lower[k] in _ENDS for k in range(item.first, item.last - 1))
-    short = paragraph == 0 or (item.last - item.first <= _HEADING and not several)
-    return not final and short and item.kind is BlockKind.PARAGRAPH
+    if final or item.kind is not BlockKind.PARAGRAPH:
+        return False
+    short = item.last - item.first <= _HEADING and _ENDS.isdisjoint(work.s.lower[item.first : item.last - 1])
+    return paragraph == 0 or short
