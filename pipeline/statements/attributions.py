@@ -89,9 +89,33 @@ def _without_inner(s: Scan, found: list[Found]) -> list[Found]:
             around.append(outer.pop())
         around = [(part, words) for part, words in around if part.last > at]
         nobody = item.source is None and told.get(item.content[0].first, k) != k
+        nobody = nobody or (bool(around) and _names_a_group(s, item))
         if not nobody and not any(_own_mind(s, item, part, found[words]) for part, words in around):
             kept.append(item)
     return kept
+
+
+def _names_a_group(s: Scan, item: Found) -> bool:
+    """Whether what somebody says leaves open that another thinks or will say so, or only tells of whom it speaks.
+
+    So do a modal or a negation ("would support it"), a participle ("firms seeking to win") and a relative clause that
+    no comma parts from its noun ("voters who want it"). Inside of others' words they attribute nothing.
+    """
+    if item.cue is None or item.kind == "document":
+        return False
+    if item.list == "intention.noun":  # "defended its plan to leave"
+        return item.source is not None and bool(s.flags[item.source.first] & lx.POSSESSIVE)
+    at = item.cue.first - 1
+    helpers = []
+    while at > 0 and s.flags[at] & (lx.AUX | lx.MODAL | lx.ADV) and not s.flags[at] & (lx.NAME | lx.DET):
+        helpers.append(at)
+        at -= 1
+    ahead = any(s.flags[k] & lx.MODAL for k in helpers)
+    if item.kind == "speech":
+        return ahead
+    participle = s.lower[item.cue.first].endswith("ing") and not any(s.flags[k] & lx.AUX for k in helpers)
+    related = s.lower[at] in {"who", "which", "that"} and s.lower[at - 1] != "," and item.source is not None
+    return ahead or item.negated or participle or (related and item.source is not None and item.source.last <= at)
 
 
 def _without_labelled(s: Scan, found: list[Found]) -> list[Found]:
