@@ -118,6 +118,35 @@ CASES = [
     "Here is the complete [C:statement] from [S:the company]:\n\n“[T:We will leave.]” — Acme spokesperson",
     "“[T:We will leave. We are sorry.]” [C:—] [S:Acme spokesperson]",
     "[S:Roe][C::] ‘[T:We will appeal]’",
+    # where content ends
+    "[S:Acme] [C:said] [T:it would sell the plant] but did not give a date.",
+    "[S:Acme] [C:said] [T:it had met Bolt] but declined to comment further.",
+    "[S:Acme] [C:said] [T:it would pay in full], a claim that Bolt disputes.",
+    "[S:Acme] [C:said] [T:it would close the plant], an apparent reference to the fire.",
+    "[S:Acme] [C:announced] [T:a cut of 400 jobs] — a move that unions called cruel.",
+    "[S:Acme] [C:said] [T:the plant was safe], and three inspectors left the town.",
+    "[S:Acme] [C:said] [T:it would leave], while Bolt, a big investor, declined to comment.",
+    # who speaks
+    "[S:Sources close to the talks] [C:say] [T:they have failed].",
+    "[S:Privacy advocates] also [C:said] [T:the bill went too far].",
+    "[S:Critics] [C:call] [T:it the end of the market].",
+    "As [S:Jane Roe, a lawyer for Acme], [C:put it], “[T:Nobody won that day.]”",
+    "When the talks failed, Poe laughed and [S:Roe] [C:shot back], “[T:You never wanted this deal.]”",
+    "When Poe mentioned the fire, [S:she] sighed and [C:said], “[T:It was not our fault.]”",
+    "[S:Jane Roe] sent a letter to the board on Monday [C:saying] that [T:she would leave].",
+    "The list, which [S:the company] [C:says] [T:holds two million names], is old.",
+    "[T:That plan], [S:many] [C:argue], [T:could harm the town].",
+    "[T:The years that followed], [S:he] [C:said], [T:brought a change of mind].",
+    "“[T:It is over],” [C:said] [S:Rep. J.T. Roe].",
+    "[S:One sign] [C:read] “[T:Save our plant.]”",
+    "[S:Roe] [C:told] a crowd who had waited for hours that [T:it was over].",
+    "[S:The paper] [C:asked] the head of the firm [T:if he would resign].",
+    # quotations in parts
+    "“[T:We were patient],” [S:Roe] [C:said] after a meeting with Poe, “[T:but the time for talk is over.]”",
+    "“[T:I like Poe],” [S:he] [C:said], but “[T:when it comes to the plant, he is wrong.]”",
+    "But, [C:said] [S:Roe], “[T:we will never sell the plant.]”",
+    'Transcript:\n\n"[S:ROE][C::] [T:We will appeal to the court.]\n\n"POE: You will lose it.',
+    "“It is done.” [S:He] [C:said], twice, that [T:it was over].",
 ]
 
 
@@ -169,6 +198,8 @@ def test_own_minds_within_reported_words_are_no_attribution() -> None:
     assert [words(text, item)["C"] for text in ("Acme said it hopes to win.",) for item in read(text)] == [["said"]]
     of_others = "Roe said Acme opposes the law."
     assert [words(of_others, item)["S"] for item in read(of_others)] == [["Roe"], ["Acme"]]
+    ahead = "Roe said voters who want change would support Acme."
+    assert [words(ahead, item)["C"] for item in read(ahead)] == [["said"]]
     passed_on = "According to Reuters, it denied the claim."
     assert [words(passed_on, item)["S"] for item in read(passed_on)] == [["Reuters"], ["it"]]
 
