@@ -156,12 +156,30 @@ class Resolver(Memory):
         telling = set(shape.words[:-1]) - _LOOSE
         told = telling | ({shape.words[-1]} - _LOOSE)
         described = self.known.described(told, phrase.first)
+        if not described and found.companies and self._unlike(found.companies[0], shape.words[-1]):
+            return self._of_kind(phrase, shape, found.companies[0])
         if not described or (found.companies and found.companies[0] in described):
             return found
         if len(described) == 1 and (telling or not found.companies or self._differs(found.companies[0])):
             return Agent((described[0],), Recognised.DESCRIPTION, phrase, person=shape.person)
         named = told <= self.known.names.get(described[0].key, frozenset())
         return Agent((), reason=MissReason.SOURCE_UNCLEAR) if telling or named else found
+
+    def _unlike(self, company: Company, noun: str) -> bool:
+        return self.roles.unlike(noun, self.known.words.get(company.key, frozenset()))
+
+    def _of_kind(self, phrase: Range, shape: Shape, other: Company) -> Agent:
+        """Return the only company beside `other` in the sentences right before that may be of the noun's kind."""
+        here = self.sentence_of[phrase.first]
+        near = {
+            item.company.key: item.company
+            for n in range(max(0, here - 1), here + 1)
+            for item in self.unquoted.get(n, [])
+            if item.first < phrase.first and item.company != other and not self._unlike(item.company, shape.words[-1])
+        }
+        if len(near) != 1:
+            return Agent((), reason=MissReason.SOURCE_UNCLEAR)
+        return Agent(tuple(near.values()), Recognised.DESCRIPTION, phrase, person=shape.person)
 
     def _differs(self, company: Company) -> bool:
         """Whether the text calls a company something more telling than "firm", so that another noun is not for it."""

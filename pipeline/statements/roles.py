@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from pipeline.model.rules import RulePack
 
@@ -34,10 +35,16 @@ class Roles:
     pair: frozenset[str] = frozenset()
     bosses: frozenset[str] = frozenset()
     several: frozenset[str] = frozenset()
+    kinds: Mapping[str, str] = field(default_factory=dict)
 
     def is_company(self, word: str) -> bool:
         """Whether the word is a noun for a company in the singular: "bank", "carmaker"."""
         return (word in self.company and word not in self.several) or word.endswith("maker")
+
+    def unlike(self, noun: str, told: frozenset[str]) -> bool:
+        """Whether a company that is described by `told` is of another kind than the noun says: a bank is no club."""
+        kinds = {self.kinds[word] for word in told if word in self.kinds}
+        return noun in self.kinds and bool(kinds) and self.kinds[noun] not in kinds
 
     def is_place(self, text: str) -> bool:
         """Whether the word, as written, is a country or a region: "Acme UK", "Acme Europe"."""
@@ -49,6 +56,7 @@ class Roles:
 
 
 _DEMONYMS = ("ish", "ese", "ian", "ean", "-based", "-owned", "-headquartered", "-listed")
+_KIND = "mention.kind-"
 _NAMES = (
     *("role", "company", "outsider", "suffix", "office", "origin", "sole", "elsewhere", "common", "body", "outlet"),
     *("carried", "burden", "private", "part", "inside", "aside", "place", "founder", "accused", "pair", "bosses"),
@@ -61,4 +69,7 @@ def roles_of(rules: RulePack) -> Roles:
     several = {
         form for item in rules.lists if item.id == "mention.company" for form, lemma in item.forms if form != lemma
     }
-    return Roles(**{name: lists.get(f"mention.{name}", frozenset()) for name in _NAMES}, several=frozenset(several))
+    kinds = {form: item.id for item in rules.lists if item.id.startswith(_KIND) for form, _ in item.forms}
+    return Roles(
+        **{name: lists.get(f"mention.{name}", frozenset()) for name in _NAMES}, several=frozenset(several), kinds=kinds
+    )
