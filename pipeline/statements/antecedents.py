@@ -14,10 +14,12 @@ from pipeline.model.labels import Recognised
 from pipeline.statements import clauses, naming
 from pipeline.statements import lexicon as lx
 from pipeline.statements.analysis import Analysis
+from pipeline.statements.holding import OTHER, held
 from pipeline.statements.mentions import Mention
 from pipeline.statements.phrases import Range, before
 from pipeline.statements.roles import Roles
 from pipeline.statements.scan import Scan, is_possessive, is_verb
+from pipeline.statements.subjects import subject
 
 _THROUGH = frozenset(("via", "through", "using"))
 _POSTS_TO = frozenset(("posted", "post", "took", "take", "takes", "taking", "turned", "uploaded", "shared", "logged"))
@@ -43,6 +45,7 @@ class Antecedents:
     roles: Roles
     surnames: frozenset[str]
     counting: frozenset[int]
+    acting: frozenset[int]
     subjects: dict[int, tuple[Range, ...]] = field(default_factory=dict)
 
     def taken(self, n: int, end: int, word: str, *, ranked: bool = False) -> bool:
@@ -53,13 +56,25 @@ class Antecedents:
         manager is no court's and no country's.
         """
         found = self._before(n, end)
-        if any(k in self.counting for phrase in found for k in range(*phrase)):
+        if any(self._acts(phrase) for phrase in found):
             return False
         if ranked:
             return any(self._firm(phrase) for phrase in found)
         many = word in _THEY
         first = self.analysis.sentences[n].first
+        if word == "group" and found and found[0].first == first and self._several(found[0], first):
+            return True  # "Farmers sued Acme. The group …"
         return any(self._several(phrase, first) if many else self._other(phrase, word) for phrase in found)
+
+    def _acts(self, phrase: Range) -> bool:
+        """Whether a followed company is the subject, or is named in one that names nobody else."""
+        if any(k in self.acting for k in range(*phrase)):
+            return True
+        flags = self.s.flags
+        inside = next((k for k in range(*phrase) if k in self.counting), -1)
+        return inside >= 0 and not any(
+            flags[k] & lx.NAME and not flags[k] & lx.TIME for k in range(phrase.first, inside)
+        )
 
     def acts(self, n: int, at: int) -> bool:
         """Whether the name at token `at` of sentence `n` stands in the subject of a clause."""
@@ -73,6 +88,10 @@ class Antecedents:
             if names and not followed and self._person(phrase, names):
                 return True
         return False
+
+    def known_person(self, at: int) -> bool:
+        """Whether the name at a token is the last one of somebody's full name in the text."""
+        return self.s.tokens[at].text in self.surnames
 
     def _before(self, n: int, end: int) -> tuple[Range, ...]:
         """Return the last few subjects of sentence `n` that end before a token, so that a long one costs no more."""
@@ -95,6 +114,8 @@ class Antecedents:
         firm = roles.is_company(head) or head in roles.suffix
         core = s.lower[self._core(phrase) - 1]
         if s.lower[phrase.first] in _ONE_OF_MANY and (roles.is_company(core) or core in roles.body):
+            return True
+        if word == core and not s.flags[phrase.last - 1] & lx.PERSON:
             return True
         names = [k for k in range(*phrase) if s.flags[k] & lx.NAME and not s.flags[k] & lx.TIME]
         if roles.is_company(word) and word != "group":
@@ -153,6 +174,8 @@ def _subjects(s: Scan, low: int, high: int) -> tuple[Range, ...]:
         if at > low and finite:
             group = clauses.group(s, at, low)
             phrase = before(s, group.first, low)
+            if phrase.first >= phrase.last and s.lower[group.first - 1] in {",", ")"}:
+                phrase = subject(s, group.first, low)
             if phrase.first >= phrase.last and s.lower[group.first - 1] == "who":
                 head = before(s, group.first - 1, low)
                 phrase = head if head.first == low else phrase
@@ -187,7 +210,20 @@ def antecedents(analysis: Analysis, s: Scan, roles: Roles, mentions: tuple[Menti
     """Return what reads the antecedents of one text."""
     taken = {k for item in mentions for k in range(item.first, item.last)}
     counting = frozenset(k for item in mentions if counts(s, roles, item) for k in range(item.first, item.last))
-    return Antecedents(analysis, s, roles, _surnames(s, taken), counting)
+    acting = frozenset(k for item in mentions if item.first in counting and _heads(s, roles, item) for k in _of(item))
+    return Antecedents(analysis, s, roles, _surnames(s, taken), counting, acting)
+
+
+def _of(item: Mention) -> range:
+    return range(item.first, item.last)
+
+
+def _heads(s: Scan, roles: Roles, item: Mention) -> bool:
+    """Whether the phrase around a name is the company's, and not "a rival of Acme" or ", once owned by Acme,"."""
+    if item.how is Recognised.PERSON:
+        return True
+    found = held(s, roles, item, max(0, item.first - _MOST), min(len(s.lower), item.last + _MOST))
+    return found.kind != OTHER or not s.flags[max(0, found.first - 1)] & lx.PREP
 
 
 def _surnames(s: Scan, taken: set[int]) -> frozenset[str]:

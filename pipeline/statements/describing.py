@@ -17,6 +17,7 @@ _FOR = frozenset(("for", "of", "at", "from", "with", "by"))
 _ONE = frozenset(("a", "an", "one"))
 _ONE_OF = 2
 _FIELD = 3
+_SEVERAL = "the companies"
 _PAIR = 2
 _PLACES = frozenset(("in", "on", "at"))
 _HEADS = frozenset(("head", "director", "president", "manager", "officer", "chief"))
@@ -141,14 +142,21 @@ def _role(s: Scan, roles: Roles, phrase: Range) -> Shape | None:
             return None
     person = at > phrase.first
     owner, at = _owner(s, roles, at, last)
+    field = False
     role, at = at, _held_words(s, roles, at, last, free=owner not in {"", "the", "?"} | _ONE)
     held = s.lower[role:at]
-    if not held or set(held) & (roles.aside | FORMER) or not _is_role(roles, held):
+    named = _names(s, roles, at, last) == last and last - at > 1
+    if not held and named and owner not in {"", "?"} | _ONE | _THE | _OWN:  # "the company's Jane Roe"
+        return Shape("company", tuple(owner.split(" ")), Range(phrase.first, role), person=True)
+    if not held and owner in _OWN and at < last and s.lower[at] == "owner":
+        return _by_name(s, roles, Range(at + 1, last), Range(phrase.first, role))
+    if not held or set(held) & (roles.aside | FORMER) or not (_is_role(roles, held) or _is_part(roles, owner, held)):
         return None
     if at < last and s.lower[at] in _FOR:
         owned = _owned(s, roles, at + 1, last)
         if owned is None:
             return None
+        field = not owned[0] and held[-1] in _HEADS
         owner, at = owned[0] or owner, owned[1]
     if at < last and s.lower[at] == ",":
         at += 1
@@ -156,7 +164,16 @@ def _role(s: Scan, roles: Roles, phrase: Range) -> Shape | None:
     person = person or end > at
     while end < last and (s.lower[end] == "," or s.lower[end].isdigit() or s.lower[end] in {"(", ")"}):
         end += 1
-    return _held(roles, Range(phrase.first, role), owner, held, person=person) if end == last else None
+    return _held(roles, Range(phrase.first, role), owner, held, person=person, field=field) if end == last else None
+
+
+def _by_name(s: Scan, roles: Roles, words: Range, before: Range) -> Shape | None:
+    """Return the shape of "its owner, Jane Roe": a person's name has to follow, and no firm's."""
+    first = words.first + (words.first < words.last and s.lower[words.first] == ",")
+    named = _names(s, roles, first, words.last) == words.last and words.last - first == _PAIR
+    firm = roles.common | roles.suffix | roles.company
+    plain = named and not any(s.lower[k] in firm for k in range(first, words.last))
+    return Shape("role", (), before, person=True) if plain else None
 
 
 def _behind_age(s: Scan, at: int, last: int) -> int:
@@ -173,7 +190,7 @@ def _held_words(s: Scan, roles: Roles, at: int, last: int, *, free: bool) -> int
     end = at
     while at < last:
         word, bits = s.lower[at], s.flags[at]
-        known = word in roles.role or word in roles.inside or word in roles.founder
+        known = word in roles.role or word in roles.inside or word in roles.founder or (free and word in roles.part)
         if known:
             end = at + 1
         fits = free or word in roles.office or word == "and" or roles.is_place(s.tokens[at].text)
@@ -181,6 +198,11 @@ def _held_words(s: Scan, roles: Roles, at: int, last: int, *, free: bool) -> int
             break
         at += 1
     return end
+
+
+def _is_part(roles: Roles, owner: str, held: list[str]) -> bool:
+    """Whether the words are a part of a company that is told by a possessive: "its UK arm"."""
+    return owner not in {"", "?"} | _ONE | _THE and (held[-1] in roles.part or " ".join(held[-2:]) in roles.part)
 
 
 def _is_role(roles: Roles, held: list[str]) -> bool:
@@ -223,6 +245,8 @@ def _owned(s: Scan, roles: Roles, at: int, last: int) -> tuple[str, int] | None:
     while end < last and s.lower[end] != "," and not (end > at and s.lower[end] in _PLACES):
         end += 1
     company = _company(s, roles, Range(at, end))
+    if company is None and _companies(s, roles, Range(at, end)) is not None:
+        return _SEVERAL, end
     if company is None and s.lower[at] in _OWN | _THE and end - at == _PAIR and s.lower[at + 1] in roles.office:
         return "the", end  # "a spokesman for its policy"
     if company is not None:
@@ -239,17 +263,25 @@ def _owned(s: Scan, roles: Roles, at: int, last: int) -> tuple[str, int] | None:
     return ("", stop) if plain and stop > at else None
 
 
-def _held(roles: Roles, before: Range, owner: str, held: list[str], *, person: bool) -> Shape | None:
+def _held(
+    roles: Roles, before: Range, owner: str, held: list[str], *, person: bool, field: bool = False
+) -> Shape | None:
     """Return who speaks for what: own lawyers, a firm's spokesman, a chief executive by name, or none of these."""
     if owner == "?" or (held[-1] in roles.founder and not person):
         return None
+    if owner == _SEVERAL:
+        return Shape("companies", ("the", "companies"), before, two=False)
     if owner in _OWN:
         return Shape("role", (), before, person, many=owner == "their")
     if owner and owner not in _THE and owner not in _ONE:
         return Shape("company", tuple(owner.split(" ")), before, person)
     whole = " ".join(held)
     sure = whole in roles.sole or held[-1] in roles.sole or " ".join(held[-2:]) in roles.sole
-    ranked = person and owner not in _ONE and (held[-1] in roles.founder or (len(held) > 1 and held[-1] in _RANKED))
+    ranked = (
+        person
+        and owner not in _ONE
+        and (held[-1] in roles.founder or (held[-1] in _RANKED and (field or len(held) > 1)))
+    )
     if (sure and (owner or person)) or ranked or (whole in roles.bosses and not owner):
         return Shape("office", tuple(held), before, person, ranked=bool(_COMMERCIAL & set(held)))
     return Shape("team", (held[-1],), before, person) if not person and owner not in _ONE else None

@@ -34,7 +34,8 @@ class Memory:
     """What stands in a text, and what has been resolved so far: the salience of what follows.
 
     `subjects` are the phrases resolved, each with its companies; `people` maps a last name to whom they speak for;
-    `firms` and `bodies` are where a subject was somebody not followed; `last_person` is whom "he" may mean.
+    `firms` and `bodies` are where a subject was somebody not followed; `held` tells for a role
+    whose it last was; `last_person` is whom "he" may mean.
     """
 
     analysis: Analysis
@@ -53,6 +54,7 @@ class Memory:
     people: dict[str, tuple[Company, ...]] = field(default_factory=dict)
     firms: set[int] = field(default_factory=set)
     bodies: set[int] = field(default_factory=set)
+    held: dict[str, tuple[Company, ...]] = field(default_factory=dict)
     last_person: tuple[int, tuple[Company, ...]] = (-1, ())
 
     def mentions_in(self, phrase: Range) -> list[Mention]:

@@ -122,7 +122,7 @@ def _holder(s: Scan, phrase: Range, found: Held) -> bool:
     if found.kind != FOUNDER:
         return found.kind == ROLE
     beside = (*range(phrase.first, found.first), *range(found.last, phrase.last), *range(*found.names))
-    return any(s.flags[k] & lx.NAME for k in beside)
+    return sum(bool(s.flags[k] & lx.NAME) and not s.flags[k] & lx.TITLE for k in beside) > 1
 
 
 def speaking(s: Scan, roles: Roles, phrase: Range, inside: list[Mention], *, role: bool) -> list[Mention]:
@@ -147,16 +147,25 @@ def _speaks(s: Scan, roles: Roles, phrase: Range, item: Mention, before: Mention
     part = segment(s, phrase, item)
     found = held(s, roles, item, *part)
     if _holder(s, phrase, found):
-        return True
+        return not _of_another(s, roles, Range(part.first, found.first))
     titled = has(s, roles.role, phrase.first, part.first)
     if found.kind == PART:
         unit = phrase.last - 1 == item.last and s.lower[item.last] in PARTS_OF  # a company of its own: "the Acme unit"
-        return not unit and (part.first == phrase.first or titled)
+        called = found.last < phrase.last and s.lower[found.last] == ","  # "Acme's music arm, Borealis"
+        return not unit and not called and (part.first == phrase.first or titled)
     if found.kind != COMPANY:
         return False
     if part.first == phrase.first or titled or _named_by(s, roles, Range(phrase.first, part.first)):
         return True
     return before is not None and listed(s, roles, [before, item])
+
+
+def _of_another(s: Scan, roles: Roles, words: Range) -> bool:
+    """Whether "and" joins the role to another firm's: "chief executive of Borealis and a director of Acme"."""
+    joined = words.last > words.first and s.flags[words.last - 1] & lx.CONJ
+    return bool(joined) and any(
+        s.flags[k] & lx.PREP and s.flags[k + 1] & lx.NAME and s.lower[k + 1] not in roles.role for k in range(*words)
+    )
 
 
 def _named_by(s: Scan, roles: Roles, words: Range) -> bool:

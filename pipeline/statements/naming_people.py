@@ -10,6 +10,7 @@ from pipeline.statements.roles import Roles
 from pipeline.statements.scan import Scan
 
 _LONGEST_NAME = 4
+_PARTS = frozenset((",", "is", "became"))
 _SEGMENTS = 3
 _CLAUSE = 3
 _LEADS = frozenset(
@@ -35,11 +36,15 @@ def names_beside(s: Scan, roles: Roles, taken: set[int], role: Held) -> Iterator
     """Yield the last token of the name of whoever holds the role: in it, behind a comma, or before one."""
     if role.kind == OTHER and not _led(s, roles, role):
         return
+    if role.kind == ROLE and any(word in roles.inside for word in s.lower[role.first : role.last]):
+        return
     if role.kind in {ROLE, FOUNDER} and role.names.last - role.names.first > 1:
         if all(is_name(s, roles, taken, k) for k in range(*role.names)):
             yield role.names.last - 1
         return
     before, titled = _segments_before(s, roles, role.first)
+    if role.kind in {ROLE, FOUNDER} and s.lower[role.first - 1] in {"is", "became"}:
+        before = role.first - 1
     if role.kind in {ROLE, FOUNDER} or titled or _led(s, roles, role):
         yield from _run_before(s, roles, taken, before if not _led(s, roles, role) else role.first - _CLAUSE)
     if role.kind in {ROLE, FOUNDER, PART}:
@@ -71,7 +76,11 @@ def _segments_before(s: Scan, roles: Roles, first: int) -> tuple[int, bool]:
 
 
 def _run_before(s: Scan, roles: Roles, taken: set[int], comma: int) -> Iterator[int]:
-    if comma > 1 and s.lower[comma] == "," and all(is_name(s, roles, taken, comma - k) for k in (1, 2)):
+    if (
+        comma > 1
+        and s.lower[comma] in {",", "is", "became"}
+        and all(is_name(s, roles, taken, comma - k) for k in (1, 2))
+    ):
         yield comma - 1
 
 

@@ -27,9 +27,23 @@ _AGAINST = frozenset(("against", "suing", "opposing", "fighting", "accusing", "p
 _FAR = 3
 _KEPT = 40
 _PAIR = 2
+_NO_GERUND = frozenset(
+    (
+        "representing",
+        "defending",
+        "including",
+        "following",
+        "according",
+        "regarding",
+        "concerning",
+        "excluding",
+        "during",
+    )
+)
 _PAPERS = frozenset(("statement", "letter", "filing", "memo", "email", "post", "release"))
 _LOOSE = frozenset(("company", "firm", "group", "giant", "business", "corporation", "service", "brand", "outfit"))
 _SHORT_QUOTE = 4
+_SURE = frozenset(("role", "office", "companies"))
 
 
 @dataclass(slots=True)
@@ -77,7 +91,7 @@ class Resolver(Memory):
         own = inside[0].last < last and is_possessive(s, inside[0].last)
         after = s.lower[inside[0].last : min(last, inside[0].last + 3)] if own else []
         ahead = s.lower[max(0, first - 1) : inside[0].first]
-        former = any(word in FORMER or word in _AGAINST for word in (*ahead, *after))
+        former = any(word in FORMER or word in _AGAINST for word in (*ahead, *after)) or self._is_object(first)
         if former or (
             not role and not naming.holds(s, roles, phrase, inside) and naming.is_other(s, roles, phrase, inside)
         ):
@@ -92,6 +106,14 @@ class Resolver(Memory):
         how = Recognised.LIST if len(companies) > 1 else speaking[0].how
         person = speaking[0].how is Recognised.PERSON or (role and names_somebody(self, phrase, inside))
         return Agent(companies, how, Range(speaking[0].first, speaking[-1].last), person=person)
+
+    def _is_object(self, first: int) -> bool:
+        """Whether a form in -ing right before a name has it as its object: "the panel investigating Acme"."""
+        if first == 0:
+            return False
+        word = self.s.lower[first - 1]
+        bits = self.s.flags[first - 1]
+        return bool(bits & lx.VERB) and not bits & lx.CUE and word.endswith("ing") and word not in _NO_GERUND
 
     def _subsidiary(self, phrase: Range, inside: list[Mention]) -> Agent:
         """Return the only followed subsidiary of the company named in "the Acme unit"."""
@@ -120,7 +142,7 @@ class Resolver(Memory):
         if size == 1 and word in _IT:
             return spoken_of(self, phrase, Recognised.PRONOUN, many=word in {"they", "both", "they're", "they've"})
         shape = shape_of(s, self.roles, phrase)
-        if naming.has(s, self.roles.outsider - self.roles.inside, first, last) and shape.kind not in {"role", "office"}:
+        if naming.has(s, self.roles.outsider - self.roles.inside, first, last) and shape.kind not in _SURE:
             return NOBODY
         person = person_meant(self, phrase)
         if person is not None:
@@ -131,6 +153,8 @@ class Resolver(Memory):
             case "companies":
                 return self._companies(phrase, shape)
             case "role" | "office":
+                if size == _PAIR and word == "the" and s.lower[last - 1] in self.held:  # who was told of before
+                    return Agent(self.held[s.lower[last - 1]], Recognised.DESCRIPTION, phrase)
                 paper = bool(shape.words) and shape.words[-1] in _PAPERS
                 found = spoken_of(
                     self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.model.labels import MissReason, Recognised
 from pipeline.statements import lexicon as lx
 from pipeline.statements import naming
+from pipeline.statements.holding import OTHER, before_description, held
 from pipeline.statements.memory import Agent, Memory
 from pipeline.statements.mentions import Mention
 from pipeline.statements.offices import person_names
@@ -44,6 +45,8 @@ _LEAD = 4
 _KEPT = 40
 _INITIALS = 2
 _OPENING = 5
+_SINGULAR = ("is", "us", "ss", "os", "as", "ys")
+_UPON = frozenset(("on", "against", "about", "for", "to"))
 
 
 def spoken_of(
@@ -87,12 +90,39 @@ def _other_meant(memory: Memory, how: Recognised, window: Range, *, before: bool
 def _only_beside(memory: Memory, low: int, named: list[Mention]) -> bool:
     """Whether a sentence is about somebody else's name, and followed companies only stand beside it.
 
-    "Initech fights several cases, most of them against Acme. The company said …" does not tell who said it.
+    "Initech has bought a stake in Acme. The company said …" does not tell who said it.
     """
+    s, first = memory.s, named[0].first
+    if all(_of_apposition(memory, item) for item in named):
+        return True
+    opens = low + bool(s.flags[low] & lx.DET)
+    if not s.flags[opens] & lx.NAME or s.flags[opens] & lx.TIME or opens >= first:
+        return False
+    if all(s.lower[item.first - 1] in _BESIDE for item in named):
+        return True
+    end = opens
+    while end < first and s.flags[end] & lx.NAME:
+        end += 1
+    acts = s.flags[end] & (lx.AUX | lx.MODAL | lx.VERB) or s.lower[end] == ","
+    plural = s.lower[opens].endswith(("s", "ing")) and not s.lower[opens].endswith(_SINGULAR)
+    firm = end - opens == 1 and not plural and not memory.between.known_person(opens)
+    return bool(acts) and firm and all(_preposition(memory, item) for item in named)
+
+
+def _of_apposition(memory: Memory, item: Mention) -> bool:
+    """Whether a name only tells what another one before a comma is: "Initech, a rival of Acme"."""
     s = memory.s
-    first = low + bool(s.flags[low] & lx.DET)
-    other = bool(s.flags[first] & lx.NAME) and first < named[0].first and not s.flags[first] & lx.TIME
-    return other and all(s.lower[item.first - 1] in _BESIDE for item in named)
+    found = held(s, memory.roles, item, max(0, item.first - _KEPT), item.last)
+    at = found.first - 2
+    other = found.kind == OTHER and at >= 0 and s.lower[at + 1] == "," and s.flags[at] & lx.NAME
+    return bool(other) and at not in memory.within and at not in memory.by_first
+
+
+def _preposition(memory: Memory, item: Mention) -> bool:
+    """Whether a name only stands behind a preposition that puts nothing upon it: "a stake in Acme"."""
+    s = memory.s
+    before = before_description(s, memory.roles, item.first, max(0, item.first - _KEPT))
+    return before >= 0 and bool(s.flags[before] & lx.PREP) and s.lower[before] not in _UPON
 
 
 def _other_firm(memory: Memory, low: int, high: int) -> bool:
@@ -134,6 +164,9 @@ def remember(memory: Memory, phrase: Range, agent: Agent) -> None:
     if not agent.companies and _is_body(memory, phrase):
         memory.subjects.append((phrase.first, ()))
         memory.bodies.add(phrase.first)
+    memory.held.update(
+        dict.fromkeys((w for w in s.lower[phrase.first : phrase.last] if w in _ONE_PERSON), agent.companies)
+    )
     outsider = not agent.companies and naming.has(s, memory.roles.outsider, *phrase)
     if agent.person or outsider or (names and not agent.companies) or _is_somebody(memory, phrase, agent):
         memory.last_person = (phrase.first, agent.companies)
