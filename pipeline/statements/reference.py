@@ -23,23 +23,45 @@ from pipeline.statements.scan import Scan, is_possessive
 
 _IT = frozenset(("it", "they", "it's", "they're", "they've", "it’s", "they’re", "they’ve", "both", "its", "their"))
 _HE = frozenset(("he", "she", "he's", "she's"))
-_AGAINST = frozenset(("against", "suing", "opposing", "fighting", "accusing", "prosecuting"))
+_AGAINST = frozenset(
+    (
+        *(
+            "against",
+            "suing",
+            "opposing",
+            "fighting",
+            "accusing",
+            "prosecuting",
+            "investigating",
+            "probing",
+            "pursuing",
+        ),
+        *(
+            "challenging",
+            "examining",
+            "regulating",
+            "overseeing",
+            "targeting",
+            "boycotting",
+            "criticising",
+            "attacking",
+        ),
+        *(
+            "criticising",
+            "criticizing",
+            "probing",
+            "pursuing",
+            "advising",
+            "covering",
+            "auditing",
+            "monitoring",
+            "picketing",
+        ),
+    )
+)
 _FAR = 3
 _KEPT = 40
 _PAIR = 2
-_NO_GERUND = frozenset(
-    (
-        "representing",
-        "defending",
-        "including",
-        "following",
-        "according",
-        "regarding",
-        "concerning",
-        "excluding",
-        "during",
-    )
-)
 _PAPERS = frozenset(("statement", "letter", "filing", "memo", "email", "post", "release"))
 _LOOSE = frozenset(("company", "firm", "group", "giant", "business", "corporation", "service", "brand", "outfit"))
 _SHORT_QUOTE = 4
@@ -91,7 +113,7 @@ class Resolver(Memory):
         own = inside[0].last < last and is_possessive(s, inside[0].last)
         after = s.lower[inside[0].last : min(last, inside[0].last + 3)] if own else []
         ahead = s.lower[max(0, first - 1) : inside[0].first]
-        former = any(word in FORMER or word in _AGAINST for word in (*ahead, *after)) or self._is_object(first)
+        former = any(word in FORMER or word in _AGAINST for word in (*ahead, *after))
         if former or (
             not role and not naming.holds(s, roles, phrase, inside) and naming.is_other(s, roles, phrase, inside)
         ):
@@ -106,14 +128,6 @@ class Resolver(Memory):
         how = Recognised.LIST if len(companies) > 1 else speaking[0].how
         person = speaking[0].how is Recognised.PERSON or (role and names_somebody(self, phrase, inside))
         return Agent(companies, how, Range(speaking[0].first, speaking[-1].last), person=person)
-
-    def _is_object(self, first: int) -> bool:
-        """Whether a form in -ing right before a name has it as its object: "the panel investigating Acme"."""
-        if first == 0:
-            return False
-        word = self.s.lower[first - 1]
-        bits = self.s.flags[first - 1]
-        return bool(bits & lx.VERB) and not bits & lx.CUE and word.endswith("ing") and word not in _NO_GERUND
 
     def _subsidiary(self, phrase: Range, inside: list[Mention]) -> Agent:
         """Return the only followed subsidiary of the company named in "the Acme unit"."""
