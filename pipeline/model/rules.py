@@ -61,6 +61,7 @@ class StanceCue:
     own, "" nothing. `narrated` lets it fire in the article's own voice.
     Conditions in `require` (all must hold) and `forbid` (none may) are `form:` (the head itself in one of its forms),
     `next:` (the words right after the head), `object:` (within its object, or the subject of a passive),
+    `clause:` (behind it, before the next comma),
     `then:` (within the rest of the clause), `last:` (right before its verb group), `helper:` (in that group, before the
     head), `prior:` (before it in the clause),
     `near:` (before or behind it), `subject:` (within its subject) or `around:` (in the text around it), each with

@@ -11,7 +11,7 @@ from pipeline.model.labels import Modality, Stance
 from pipeline.model.rules import StanceCue, WordList
 from pipeline.rules.inflect import noun_forms, verb_forms
 
-CONDITIONS = ("next", "object", "then", "last", "prior", "near", "form", "subject", "around", "helper")
+CONDITIONS = ("next", "object", "clause", "then", "last", "prior", "near", "form", "subject", "around", "helper")
 _POS = ("verb", "noun", "adjective", "predicate", "fixed", "subordinate")
 _AGENTS = ("self", "any", "from", "beside")
 _SPOKEN = ("", "over", "under")

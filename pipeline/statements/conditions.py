@@ -15,6 +15,8 @@ from pipeline.statements.speakers import speaker
 _REST = 30
 _OBJECT = 12
 _IN_OBJECT = frozenset(("of", "for", "with", "from", "against", "at", "in", "into", "on", "over"))
+_CLAUSES = frozenset(("that", "which", "who", "whose", "whom", "where", "when", "why", "how"))
+_PARTING = frozenset((",", ";", ":", "but", "which", "who"))
 _MARKS = frozenset(("$", "£", "€", "&", "-", "%", "’", "'"))
 _AROUND = 220
 _LINK = 6
@@ -44,7 +46,8 @@ def _holds(s: Scan, text: str, group: clauses.Group, at: Range, low: int, high: 
     if phrases.where == "form":
         return tuple(s.lower[at.first : at.last]) in phrases.all
     if phrases.where == "next":
-        return any(tuple(s.lower[at.last : min(high, at.last + n)]) in phrases.all for n in phrases.sizes)
+        ends = at.last >= high and "." in phrases.words
+        return ends or any(tuple(s.lower[at.last : min(high, at.last + n)]) in phrases.all for n in phrases.sizes)
     if phrases.where == "last":
         return any(tuple(s.lower[max(low, group.first - n) : group.first]) in phrases.all for n in phrases.sizes)
     return _stands_within(_words(s, phrases.where, group, at, low, high), phrases)
@@ -54,6 +57,8 @@ def _words(s: Scan, where: str, group: clauses.Group, at: Range, low: int, high:
     """Return the words among which a phrase may stand anywhere."""
     if where == "object":
         return _object(s, group, at, low, high)
+    if where == "clause":
+        return _clause(s, at.last, high)
     if where == "subject":
         return _subject(s, group, at.first, low)
     if where == "helper":
@@ -73,19 +78,27 @@ def _object(s: Scan, group: clauses.Group, at: Range, low: int, high: int) -> li
             first -= 1
         return s.lower[first : group.first]
     last = at.last
-    while last < min(high, at.last + _OBJECT) and (last == at.last or _in_phrase(s, last)):
-        if last > at.last and s.flags[last] & lx.PREP and s.lower[last] not in _IN_OBJECT:
+    while last < min(high, at.last + _OBJECT) and _in_phrase(s, last):
+        if s.flags[last] & lx.PREP and s.lower[last] not in _IN_OBJECT:
             break
         last += 1
     return s.lower[at.last : last]
 
 
+def _clause(s: Scan, first: int, high: int) -> list[str]:
+    """Return the words from `first` up to the next comma or other mark that parts clauses."""
+    last = first
+    while last < min(high, first + _REST) and s.lower[last] not in _PARTING:
+        last += 1
+    return s.lower[first:last]
+
+
 def _in_phrase(s: Scan, k: int) -> bool:
     """Whether a word may stand inside an object."""
     bits = s.flags[k]
-    if bits & (lx.MODAL | lx.SUBORD | lx.RELATIVE | lx.AUX) and not bits & lx.DET:
+    if s.lower[k] in _CLAUSES or (bits & (lx.MODAL | lx.SUBORD | lx.RELATIVE | lx.AUX) and not bits & lx.DET):
         return False
-    return bool(bits & lx.WORD) or s.lower[k] in _MARKS or k in s.opens
+    return bool(bits & lx.WORD) or s.lower[k] in _MARKS or k in s.opens or k in s.closes
 
 
 def _subject(s: Scan, group: clauses.Group, at: int, low: int) -> list[str]:
