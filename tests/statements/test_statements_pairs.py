@@ -405,7 +405,7 @@ PAIRS = {
         ("Acme said it would not process any request from the ministry.", {"acme refuse"}),
     ],
     "time-that": [
-        ("Acme said it was time advertisers stopped funding such sites.", set()),
+        ("Acme said it was time advertisers stopped funding such sites.", {"acme oppose"}),
         ("Acme said it had stopped funding such sites.", {"acme exit"}),
     ],
     "against-lawyers": [
