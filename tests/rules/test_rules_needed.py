@@ -57,3 +57,25 @@ def test_two_cues_with_an_equal_claim_are_refused() -> None:
     with pytest.raises(RuleError, match=r"\[exit.two\]: claims the head 'leave' as exit.one does"):
         parse_pack("en", {"a.toml": (first + CUE.format(id="exit.two", weight=5)).encode()})
     assert len(parse_pack("en", {"a.toml": (first + CUE.format(id="exit.two", weight=6)).encode()}).cues) == 2
+
+
+def test_a_cue_names_a_word_list_in_its_heads_and_conditions() -> None:
+    """The loader writes the words out; a list that is not there is refused."""
+    words = """
+[[list]]
+id = "voice.bad"
+version = 1
+description = "Judging."
+kind = "voice"
+lemmas = ["shoddy", "unfair"]
+examples = ["it is unfair"]
+counterexamples = ["it is fair"]
+"""
+    text = CUE.format(id="exit.one", weight=5).replace('["leave"]', '["leave", "@voice.bad"]')
+    text = text.replace("forbid = []", 'forbid = ["next:@voice.bad|again"]')
+
+    cue = parse_pack("en", {"a.toml": (words + text).encode()}).cues[0]
+
+    assert (cue.heads, cue.forbid) == (("leave", "shoddy", "unfair"), ("next:shoddy|unfair|again",))
+    with pytest.raises(RuleError, match="'@voice.bad' names an unknown word list"):
+        parse_pack("en", {"a.toml": text.encode()})
