@@ -23,6 +23,7 @@ _PSEUDO = frozenset(
         *("surprisingly", "unreasonably", "until", "even", "wonder", "other", "to-date", "alone", "so"),
     )
 )
+_LOSES = frozenset(("waste", "wastes", "wasted", "wasting", "lose", "loses", "lost", "losing"))
 _JUST = frozenset(("only", "just", "simply", "merely", "solely"))
 _STOPS = frozenset((",", ";", ":", "but", "however", "although", "though", "because", "while", "which", "who", "that"))
 _POSSIBLE = frozenset(("may", "might", "could", "possibly", "perhaps"))
@@ -64,6 +65,8 @@ def is_negator(s: Scan, at: int) -> bool:
     if word not in _NEGATORS and not word.endswith(("n't", "n’t")):
         return False
     following = s.lower[at + 1] if at + 1 < len(s.lower) else ""
+    if word == "no" and following == "time" and at and s.lower[at - 1] in _LOSES:
+        return False  # "wasted no time in suing" sues at once
     if word in {"not", "no"} and following in _PSEUDO:
         far = following == "so" and s.lower[at + 2 : at + 3] == ["far"]
         return far or following in {"longer", "even", "necessarily"} or (following == "so" and word == "no")

@@ -151,7 +151,7 @@ def _positions(work: Work, said: Said, agent: Agent) -> list[Position]:
     cue_hit = _cue_hit(work, said)
     if cue_hit is not None and cue_hit.cue.spoken == "over":
         acts = _acts_ahead(work, said, agent)
-        return acts or [Position(*_with_cue(work, said, cue_hit), cue_hit)]
+        return acts or [Position(*_with_cue(work, said, cue_hit), cue_hit), *_further(work, said, agent)]
     found = [
         _whole(work, said, position)
         for part in said.content
@@ -170,13 +170,19 @@ def _positions(work: Work, said: Said, agent: Agent) -> list[Position]:
 def _acts_ahead(work: Work, said: Said, agent: Agent) -> list[Position]:
     """Return what the speaker warns or confirms that it will do itself: "warned that it would leave" is leaving."""
     s = work.s
-    if said.item.kind == "belief" or said.item.form is Form.DIRECT or not s.lower[said.cue.first].startswith(_TELLS):
+    words = " ".join(s.lower[said.cue.first : said.cue.last])
+    undoes = work.placed.heads.governors.kinds.get(words) == "denies"  # "ruled out leaving"
+    governs = _floor(work, said, said.content[0]) if undoes else -1
+    tells = s.lower[said.cue.first].startswith(_TELLS) and said.item.kind != "belief"
+    if said.item.form is Form.DIRECT or not (tells or governs >= 0):
         return []
     found = [
         position
         for part in said.content
-        for position in positions_in(s, work.placed, part, lambda hit, run: is_own(work, hit, run, agent))
+        for position in positions_in(s, work.placed, part, lambda hit, run: is_own(work, hit, run, agent), governs)
     ]
+    if governs >= 0:
+        return [_whole(work, said, position) for position in found]
     return found if found and all(_is_act_ahead(work, said, position) for position in found) else []
 
 
@@ -187,6 +193,26 @@ def _is_act_ahead(work: Work, said: Said, position: Position) -> bool:
         return False
     ahead = range(said.content[0].first, hit.group.first)
     return any(s.flags[k] & lx.PERSON or k in work.resolver.by_first for k in ahead)
+
+
+def _further(work: Work, said: Said, agent: Agent) -> list[Position]:
+    """Return what a speaker says behind what the cue judges, in a sentence of its own: "…," it complained. "We …"."""
+    parts = said.content if said.item.form is Form.DIRECT else ()
+    behind = _first_part(work, said)
+    return [
+        position
+        for part in parts
+        if part.first >= behind.last
+        for position in positions_in(work.s, work.placed, part, lambda hit, run: is_own(work, hit, run, agent))
+    ]
+
+
+def _first_part(work: Work, said: Said) -> Range:
+    """Return the content up to where a quotation goes on in a sentence of its own."""
+    for before, after in pairwise(said.content):
+        if said.item.form is Form.DIRECT and "." in work.s.lower[before.last : after.first]:
+            return Range(said.content[0].first, before.last)
+    return Range(said.content[0].first, said.content[-1].last)
 
 
 def _floor(work: Work, said: Said, part: Range) -> int:
@@ -253,7 +279,7 @@ def _cue_hit(work: Work, said: Said) -> Hit | None:
 
 def _with_cue(work: Work, said: Said, hit: Hit) -> Range:
     """Return the content, with the cue where it stands right before it: "denied any wrongdoing"."""
-    first, last = said.content[0].first, said.content[-1].last
+    first, last = _first_part(work, said)
     clause = work.s.lower[first] in {"that", "it", "they", "he", "we"} or first in work.s.opens
     if hit.cue.id.endswith(".call"):
         last = next((k + 1 for k in range(first, last) if k in work.s.closes), last)

@@ -47,7 +47,9 @@ def stands_as(s: Scan, pos: str, group: clauses.Group, at: int, low: int) -> boo
     return pos != "noun" or _has_owner(s, at, low)
 
 
-def _is_verb(s: Scan, group: clauses.Group, at: int, low: int) -> bool:
+def _is_verb(  # noqa: PLR0911  one line per kind of word before
+    s: Scan, group: clauses.Group, at: int, low: int
+) -> bool:
     """Whether the head is the verb of a clause, and no noun, attribute or object in -ing."""
     if group.noun:
         return at == low and bool(s.flags[at] & lx.VERB) and not s.lower[at].endswith("s")
@@ -58,6 +60,8 @@ def _is_verb(s: Scan, group: clauses.Group, at: int, low: int) -> bool:
     past = group.bare and s.flags[at] & lx.PAST and not group.passive
     if (group.gerund and s.lower[before] in _PROVES) or (past and _modifies(s, before, at)):
         return False
+    if group.gerund and s.lower[before] == "in" and before > low and s.lower[before - 1] in {"time", "succeeded"}:
+        return True  # "wasted no time in suing"
     if group.gerund and bits & lx.PREP:
         return (
             s.lower[before] in {"by", "after", "before", "while", "without", "of", "from", "for"}

@@ -46,6 +46,15 @@ def origins(text: str, outlet: str = "") -> list[str]:
             "",
             ["unstated", "channel:tweet"],
         ),
+        ("Acme told the Western Courier that it opposes the law.", "", ["outlet:Western Courier"]),
+        ("Acme told the Western Courier that it opposes the law.", "The Western Courier", ["this"]),
+        ("Acme has suspended its sales, the Evening Ledger reported.", "", ["outlet:Evening Ledger"]),
+        ("Acme told this newspaper that it opposes the law. It would appeal, it added.", "Wired", ["this"] * 2),
+        ("Asked by Wired if it would pay, Acme said it opposes the law.", "Wired", ["this"]),
+        ("Acme had not replied by the time of publication.", "Wired", ["this"]),
+        ("Acme does not deny that the letter was sent, but says it opposes the law.", "", ["unstated"]),
+        ('"We oppose the law," said Acme\'s Vice President Jane Roe.', "", ["unstated"]),
+        ("Acme opposes the law, its lawyer told the court.", "", ["channel:court"]),
     ],
 )
 def test_tells_where_words_were_put_out(text: str, outlet: str, expected: list[str]) -> None:
