@@ -16,19 +16,7 @@ _BE = frozenset(("is", "are", "am", "was", "were", "be", "been", "being", "get",
 _GET_BE = _BE | {"i'm", "we're", "they're", "you're", "i’m", "we’re", "they’re", "you’re"}
 _PRONOUNS = frozenset(
     (
-        "that",
-        "both",
-        "all",
-        "neither",
-        "many",
-        "some",
-        "few",
-        "others",
-        "most",
-        "one",
-        "another",
-        "each",
-        "none",
+        *("that", "both", "all", "neither", "many", "some", "few", "others", "most", "one", "another", "each", "none"),
         "either",
     )
 )
