@@ -77,5 +77,5 @@ counterexamples = ["it is fair"]
     cue = parse_pack("en", {"a.toml": (words + text).encode()}).cues[0]
 
     assert (cue.heads, cue.forbid) == (("leave", "shoddy", "unfair"), ("next:shoddy|unfair|again",))
-    with pytest.raises(RuleError, match="'@voice.bad' names an unknown word list"):
+    with pytest.raises(RuleError, match=r"'@voice.bad' names an unknown word list"):
         parse_pack("en", {"a.toml": text.encode()})
