@@ -41,7 +41,7 @@ def records(text: str) -> list[tuple[str, str, str]]:
         ("Acme vowed to appeal against the ruling.", ("challenge", "planned", "vowed to appeal against the ruling")),
         ("Acme warned that it would leave the market.", ("exit", "planned", "it would leave the market")),
         ("Acme is to close its mill.", ("exit", "planned", "Acme is to close its mill")),
-        ("Acme ruled out complying with the order.", ("refuse", "asserted", "ruled out complying with the order")),
+        ("Acme ruled out discontinuing the service.", ("continue", "asserted", "ruled out discontinuing the service")),
         (
             "Acme is among the firms that have sued the state.",
             ("challenge", "asserted", "Acme is among the firms that have sued the state"),
