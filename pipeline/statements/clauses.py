@@ -22,6 +22,7 @@ _PRONOUNS = frozenset(
 )
 _KEEPS_SILENT = frozenset(("declined", "declines", "refused", "refuses", "failed", "withheld"))
 _GIVES = frozenset(("gave", "gives", "offered", "offers", "provided", "provides", "made", "makes"))
+_OF_NOUNS = frozenset(("details", "reports", "claims", "notes", "comments", "accounts", "estimates", "states", "records"))
 _NEAR = 4
 _ONE_WORD = 3
 _PHRASE = 14
@@ -144,6 +145,8 @@ def _is_noun(s: Scan, at: int, low: int, *, ing: bool) -> bool:  # noqa: C901, P
         and left & (lx.NAME | lx.ROLE)
     ):
         return False  # "Roe put it"
+    if s.lower[at] in _OF_NOUNS and s.lower[at + 1 : at + 2] == ["of"] and not left & (lx.PERSON | lx.NAME | lx.ROLE):
+        return True  # "images and details of the phone"
     if s.lower[at] == "read" and (at + 1 in s.opens or (left & lx.CHANNEL and not left & lx.NAME)):
         return False  # "one message read"
     if s.flags[at] & lx.CLEAR:

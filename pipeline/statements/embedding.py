@@ -22,6 +22,7 @@ _INVERTED = frozenset(("had", "should", "were"))
 _PERFECT = frozenset(("would", "could", "might", "may", "should", "must"))
 _DUTY = frozenset(("should", "ought", "must", "shall", "shouldn't", "shouldn’t", "mustn't"))
 _IT_IS = (["it", "is"], ["it", "was"])
+_TIME = (["time"], ["high"], ["about"])
 _NEAR = 7
 _BESIDE = 3
 
@@ -51,8 +52,8 @@ def _unreal(s: Scan, group: clauses.Group, low: int) -> bool:
     own = group.first > low and s.lower[group.first - 1] in _OWN
     if words & _DUTY and not own:
         return True
-    if "time" in s.lower[max(low, group.first - _BESIDE) : group.first] and s.lower[low : low + 2] in _IT_IS:
-        return True  # "it is time advertisers stopped"
+    if s.lower[low : low + 2] in _IT_IS and s.lower[low + 2 : low + 3] in _TIME:
+        return True  # "it is time advertisers stopped", not "it is the first time"
     opens = s.lower[low] in _INVERTED and low + 1 < group.first <= low + _NEAR
     return opens and not s.flags[low + 1] & lx.VERB
 

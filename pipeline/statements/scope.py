@@ -24,6 +24,7 @@ _PSEUDO = frozenset(
     )
 )
 _LOSES = frozenset(("waste", "wastes", "wasted", "wasting", "lose", "loses", "lost", "losing"))
+_ORDINALS = (["first"], ["only"], ["last"], ["sole"])
 _JUST = frozenset(("only", "just", "simply", "merely", "solely"))
 _STOPS = frozenset((",", ";", ":", "but", "however", "although", "though", "because", "while", "which", "who", "that"))
 _POSSIBLE = frozenset(("may", "might", "could", "possibly", "perhaps"))
@@ -70,6 +71,8 @@ def is_negator(s: Scan, at: int) -> bool:
     if word in {"not", "no"} and following in _PSEUDO:
         far = following == "so" and s.lower[at + 2 : at + 3] == ["far"]
         return far or following in {"longer", "even", "necessarily"} or (following == "so" and word == "no")
+    if word == "not" and following == "the" and s.lower[at + 2 : at + 3] in _ORDINALS:
+        return False  # "it is not the first time Acme has sued"
     return following not in _JUST or word in _NEGATORS  # "isn't just staying" stays
 
 
