@@ -22,7 +22,9 @@ _PRONOUNS = frozenset(
 )
 _KEEPS_SILENT = frozenset(("declined", "declines", "refused", "refuses", "failed", "withheld"))
 _GIVES = frozenset(("gave", "gives", "offered", "offers", "provided", "provides", "made", "makes"))
-_OF_NOUNS = frozenset(("details", "reports", "claims", "notes", "comments", "accounts", "estimates", "states", "records"))
+_OF_NOUNS = frozenset(
+    ("details", "reports", "claims", "notes", "comments", "accounts", "estimates", "states", "records")
+)
 _NEAR = 4
 _ONE_WORD = 3
 _PHRASE = 14

@@ -72,8 +72,13 @@ def all_hits(s: Scan, placed: Placed, low: int, high: int, floor: int = -1) -> l
 
 def hit_at(s: Scan, heads: Heads, at: int, places: tuple[Place, ...], window: Window) -> Hit | None:
     """Return the best of the forms at one token that states a position there, barred or not."""
+    group = clauses.group(s, at, window.low)
+    stands: dict[str, bool] = {}  # one word heads many cues: how it stands is asked once for each class
     for form, last, _ in places:
-        hit = _hit(s, heads.governors, form.cue, Range(at, last), window)
+        pos = form.cue.pos
+        if pos not in stands:
+            stands[pos] = stands_as(s, pos, group, at, window.low)
+        hit = _hit(s, heads.governors, form.cue, group, Range(at, last), window) if stands[pos] else None
         if hit is not None:
             neither = _either(s, heads, hit, window.high)
             return replace(hit, barred=MissReason.NEGATION_UNCLEAR) if neither else hit
@@ -96,12 +101,9 @@ _OPPOSITES = (
 )
 
 
-def _hit(s: Scan, table: Governors, cue: StanceCue, place: Range, window: Window) -> Hit | None:
+def _hit(s: Scan, table: Governors, cue: StanceCue, group: clauses.Group, place: Range, window: Window) -> Hit | None:
     low, high, floor = window
     at, last = place
-    group = clauses.group(s, at, low)
-    if not stands_as(s, cue.pos, group, at, low):
-        return None
     if cue.pos in {"adjective", "predicate"}:
         group = clauses.group(s, predicate_link(s, cue.pos, at, low), low)
     if not conditions_hold(s, cue, group, Range(at, last), low, high):
