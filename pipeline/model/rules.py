@@ -56,14 +56,15 @@ class StanceCue:
     of negations has the head in its scope, "" when negation leaves no stance. `modality` is "" where the verb group
     decides. `agent` is "self" where the company must be the head's subject, "any" where what it says of others counts
     too, "from" where whoever is named behind the head acts ("backing from Acme"), "beside" where it is the only company
-    named behind a preposition before the head ("calls to Acme went unanswered"). `spoken` says what the head does as
+    named behind a preposition before the head ("calls to Acme went unanswered"), "owner" where the subject is a thing
+    of the company's own ("Acme's flights have resumed"). `spoken` says what the head does as
     the cue of an attribution: "over" decides before the content, "under" only where the content has no stance of its
     own, "" nothing. `narrated` lets it fire in the article's own voice.
     Conditions in `require` (all must hold) and `forbid` (none may) are `form:` (the head itself in one of its forms),
     `next:` (the words right after the head), `object:` (within its object, or the subject of a passive),
     `clause:` (behind it, before the next comma),
     `then:` (within the rest of the clause), `last:` (right before its verb group), `helper:` (in that group, before the
-    head), `prior:` (before it in the clause),
+    head), `group:` (within it, or up to three words ahead of it), `prior:` (before it in the clause),
     `near:` (before or behind it), `subject:` (within its subject) or `around:` (in the text around it), each with
     phrases parted by `|`. A head or phrase "@id" stands for the words of a list; the loader writes them out. `target`
     is "object" or "none". Examples are written `text -> label`.

@@ -11,9 +11,22 @@ from pipeline.model.labels import Modality, Stance
 from pipeline.model.rules import StanceCue, WordList
 from pipeline.rules.inflect import noun_forms, verb_forms
 
-CONDITIONS = ("next", "object", "clause", "then", "last", "prior", "near", "form", "subject", "around", "helper")
+CONDITIONS = (
+    "next",
+    "object",
+    "clause",
+    "then",
+    "last",
+    "prior",
+    "near",
+    "form",
+    "subject",
+    "around",
+    "helper",
+    "group",
+)
 _POS = ("verb", "noun", "adjective", "predicate", "fixed", "subordinate")
-_AGENTS = ("self", "any", "from", "beside")
+_AGENTS = ("self", "any", "from", "beside", "owner")
 _SPOKEN = ("", "over", "under")
 
 

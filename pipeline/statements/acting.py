@@ -42,7 +42,7 @@ _FROM = frozenset(("from", "of"))
 _LISTS = frozenset(("like", "including", "as"))
 
 
-def subject_of(s: Scan, hit: Hit, sentence: Range) -> Range:
+def subject_of(s: Scan, hit: Hit, sentence: Range) -> Range:  # noqa: PLR0911  one line per kind of cue
     """Return who acts at `hit`; empty where the clause does not say."""
     group = hit.group
     low = sentence.first
@@ -50,6 +50,8 @@ def subject_of(s: Scan, hit: Hit, sentence: Range) -> Range:
         return _from_phrase(s, hit.last, sentence.last)
     if s.lower[hit.first] == "without":  # "left without giving a reason"
         return inherited(s, hit.first, low)
+    if hit.cue.agent == "owner":
+        return speaker(s, group, low, None)
     if hit.cue.pos == "noun" or (group.noun and not s.flags[hit.first] & (lx.AUX | lx.MODAL)):
         return _owner_or_author(s, hit.first, hit.last, sentence)
     if group.passive:

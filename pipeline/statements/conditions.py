@@ -20,6 +20,7 @@ _PARTING = frozenset((",", ";", ":", "but", "which", "who"))
 _MARKS = frozenset(("$", "£", "€", "&", "-", "%", "’", "'"))
 _AROUND = 220
 _LINK = 6
+_AHEAD = 3
 _VERBS = lx.VERB | lx.AUX | lx.MODAL
 
 
@@ -53,12 +54,14 @@ def _holds(s: Scan, text: str, group: clauses.Group, at: Range, low: int, high: 
     return _stands_within(_words(s, phrases.where, group, at, low, high), phrases)
 
 
-def _words(s: Scan, where: str, group: clauses.Group, at: Range, low: int, high: int) -> list[str]:
+def _words(s: Scan, where: str, group: clauses.Group, at: Range, low: int, high: int) -> list[str]:  # noqa: PLR0911  one line per place
     """Return the words among which a phrase may stand anywhere."""
     if where == "object":
         return _object(s, group, at, low, high)
     if where == "clause":
         return _clause(s, at.last, high)
+    if where == "group":
+        return s.lower[max(low, group.first - _AHEAD) : at.first]
     if where == "subject":
         return _subject(s, group, at.first, low)
     if where == "helper":

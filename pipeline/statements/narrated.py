@@ -10,7 +10,7 @@ from pipeline.statements.acting import subject_of
 from pipeline.statements.extent import SILENT, extent
 from pipeline.statements.making import bare, record
 from pipeline.statements.memory import Agent
-from pipeline.statements.owners import owner_of
+from pipeline.statements.owners import owner_of, owner_of_thing
 from pipeline.statements.phrases import NO_RANGE, Range, after
 from pipeline.statements.positions import Position
 from pipeline.statements.scan import Scan
@@ -92,6 +92,8 @@ def _agent(work: Work, phrase: Range, hit: Hit) -> Agent:
         named = [item for item in work.resolver.mentions_in(phrase) if item.how is not Recognised.PERSON]
         companies = tuple(dict.fromkeys(item.company for item in named))
         return Agent(companies, Recognised.LIST if len(companies) > 1 else Recognised.NAME, phrase)
+    if hit.cue.agent == "owner":
+        return owner_of_thing(work, phrase)
     if phrase.first >= phrase.last:
         if not hit.group.passive or hit.cue.pos != "verb":
             return Agent(())

@@ -23,7 +23,27 @@ _ITS_OWN = frozenset(
     )
 )
 _OWNERS = frozenset(("its", "their"))
+_OF = frozenset(("by", "from", "at", "of"))
 _BEHIND = 3
+
+
+def owner_of_thing(work: Work, subject: Range) -> Agent:
+    """Return the company whose own thing a subject is: "its plant", "Acme's flights", "deliveries from Acme"."""
+    s, (first, last) = work.s, subject
+    if first >= last or any(s.flags[k] & lx.CONJ for k in range(first, last)):
+        return Agent(())
+    if s.lower[first] in _OWNERS:
+        return work.resolver.resolve(Range(first, first + 1))
+    mark = next((k for k in range(first, last) if is_possessive(s, k)), last)
+    named = work.resolver.mentions_in(subject)
+    if mark < last:
+        led = [item for item in named if item.first == first and item.last == mark]
+        if led:
+            return Agent((led[0].company,), led[0].how, Range(first, mark))
+        return work.resolver.peek(Range(first, mark)) if not named else Agent(())
+    if len(named) != 1 or named[0].last != last or named[0].first == first or s.lower[named[0].first - 1] not in _OF:
+        return Agent(())
+    return Agent((named[0].company,), named[0].how, Range(named[0].first, last))
 
 
 def owner_of(work: Work, hit: Hit) -> Agent:

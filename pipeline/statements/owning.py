@@ -8,7 +8,7 @@ from pipeline.model.labels import GROUP_OF, Group, Stance
 from pipeline.statements import lexicon as lx
 from pipeline.statements.memory import Agent
 from pipeline.statements.phrases import NO_RANGE, Range, before
-from pipeline.statements.scan import Scan, is_adverb
+from pipeline.statements.scan import Scan, is_adverb, is_possessive
 from pipeline.statements.speakers import speaker
 from pipeline.statements.stance import Hit
 from pipeline.statements.work import Work
@@ -17,6 +17,7 @@ _FIRST = frozenset(("we", "we're", "we've", "we'll", "we’re", "we’ve", "we�
 _OWN = frozenset(("its", "our", "their", "we", "us", "it", "they", "company", "firm"))
 _OTHERS = ("they", "he", "she", "you")
 _LIGHT = lx.AUX | lx.MODAL
+_THEIRS = frozenset(("their", "his", "her", "your", "he", "she", "they", "you", "users", "customers"))
 _BEHIND = 8
 _IT = frozenset(("it", "they", "it's", "it’s", "its", "their", "both", "them"))
 _ANYBODY = _FIRST | _IT
@@ -26,6 +27,8 @@ def is_own(work: Work, hit: Hit, run: Range, agent: Agent) -> bool:  # noqa: PLR
     """Whether the subject of `hit` is the company that speaks, or the words judge others."""
     if _only_told(work.s, hit):
         return False
+    if hit.cue.agent == "owner":
+        return _of_own_thing(work, hit, run, agent)
     if hit.cue.agent != "self":
         return hit.cue.agent == "any" and not _of_itself(work, hit, run, agent)
     s = work.s
@@ -52,6 +55,30 @@ def _only_told(s: Scan, hit: Hit) -> bool:
     """Whether the article alone tells such a thing, and nobody says it of himself: that he was asked, or is silent."""
     silent = hit.stance is Stance.NO_RESPONSE and s.lower[hit.last - 1] != "comment"
     return hit.stance is Stance.ASKED or (silent and s.lower[hit.first] != "without")
+
+
+def _of_own_thing(work: Work, hit: Hit, run: Range, agent: Agent) -> bool:
+    """Whether the subject of `hit` is a thing that nobody else is named with: "our shops", "deliveries"."""
+    s = work.s
+    subject = speaker(s, hit.group, run.first, None) if hit.group.first > run.first else NO_RANGE
+    if subject.first >= subject.last:
+        return False
+    for k in range(*subject):
+        item = work.resolver.by_first.get(k)
+        if item is not None and item.company not in agent.companies:
+            return False
+        named = s.flags[k] & lx.NAME and not s.flags[k] & (lx.TIME | lx.PERSON | lx.DET)
+        if item is None and named and k > subject.first and k not in work.resolver.within:
+            return False
+        if s.lower[k] in _THEIRS or (is_possessive(s, k) and not _ours(work, k, agent)):
+            return False
+    return True
+
+
+def _ours(work: Work, at: int, agent: Agent) -> bool:
+    """Whether the possessive at `at` is the speaker's: "Acme's", "the company's"."""
+    item = work.resolver.by_last.get(at)
+    return work.s.lower[at - 1] in _OWN if item is None else item.company in agent.companies
 
 
 def _without_subject(work: Work, hit: Hit, run: Range, agent: Agent) -> bool:

@@ -14,7 +14,7 @@ from pipeline.statements.embedding import asks, barred_by, can_only, embedded
 from pipeline.statements.governors import Governors, undone
 from pipeline.statements.heads import Heads, Place, Placed
 from pipeline.statements.phrases import Range
-from pipeline.statements.scan import Scan
+from pipeline.statements.scan import Scan, is_adverb
 from pipeline.statements.scope import Scope, is_negator, modality_of, negated, scope_of, subject_negation
 from pipeline.statements.standing import emphatic, predicate_link, stands_as
 
@@ -104,6 +104,9 @@ _OPPOSITES = (
 def _hit(s: Scan, table: Governors, cue: StanceCue, group: clauses.Group, place: Range, window: Window) -> Hit | None:
     low, high, floor = window
     at, last = place
+    main = _verb_of(s, place) if cue.pos == "fixed" else at
+    if main != at:
+        group = clauses.group(s, main, low)
     if cue.pos in {"adjective", "predicate"}:
         group = clauses.group(s, predicate_link(s, cue.pos, at, low), low)
     if not conditions_hold(s, cue, group, Range(at, last), low, high):
@@ -119,6 +122,15 @@ def _hit(s: Scan, table: Governors, cue: StanceCue, group: clauses.Group, place:
     modality = Modality(cue.modality) if cue.modality else modality_of(s, group.first, at, last, low, high)
     governed = cue.pos == "verb" and group.infinitive and not _transparent(s, group.first - 1, low)
     return Hit(at, last, group, cue, Stance(label), modality, odd, governed, barred)
+
+
+def _verb_of(s: Scan, place: Range) -> int:
+    """Return the verb of a phrase that opens with an adverb: "still sells", "no longer works with"."""
+    at = place.first
+    at += 2 * (s.lower[at : at + 2] == ["no", "longer"])
+    while at + 1 < place.last and is_adverb(s, at):
+        at += 1
+    return at if at < place.last and s.flags[at] & lx.VERB else place.first
 
 
 def _scope(s: Scan, table: Governors, cue: StanceCue, group: clauses.Group, at: int, floor: int) -> Scope:
