@@ -13,6 +13,8 @@ from pipeline.statements.scan import Scan, is_possessive
 _OWN = frozenset(("its", "their"))
 _THE = frozenset(("the", "this", "that"))
 _COUNTS = frozenset(("both", "two", "three", "all", "these", "those"))
+# A bare number brings in others: "Acme and two smaller banks".
+_TELLS_OF = frozenset(("both", "all", "these", "those"))
 _FOR = frozenset(("for", "of", "at", "from", "with", "by"))
 _ONE = frozenset(("a", "an", "one"))
 _ONE_OF = 2
@@ -119,7 +121,7 @@ def _describing(s: Scan, roles: Roles, k: int) -> bool:
 def _companies(s: Scan, roles: Roles, phrase: Range) -> Shape | None:
     """Return the shape of "the companies", "both banks", "the two clubs"."""
     words = s.lower[phrase.first : phrase.last]
-    if not 1 < len(words) <= 4 or words[0] not in _THE | _COUNTS:  # noqa: PLR2004  a determiner, and few words
+    if not 1 < len(words) <= 4 or words[0] not in _THE | _TELLS_OF:  # noqa: PLR2004  a determiner, and few words
         return None
     if words[-1] in roles.pair and (len(words) == 2 or words[1] in _COUNTS):  # noqa: PLR2004  "the pair", "the two sides"
         return Shape("companies", tuple(words), phrase, two=True)

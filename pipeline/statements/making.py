@@ -51,7 +51,11 @@ def record(work: Work, agent: Agent, position: Position, said: Said | None) -> N
     cue = said.cue if said else NO_RANGE
     target = object_of(s, hit, position)
     more = particulars(s, work.placed.heads.parties, position, Range(sentence.first, sentence.last))
-    stance, modality, form = _stance(s, hit, position, said), _modality(s, hit, said), _form(work, position, said)
+    stance, modality, form = (
+        _stance(s, hit, position, said, sentence.first),
+        _modality(s, hit, said),
+        _form(work, position, said),
+    )
     origin = origin_for(work, position, stance, said)
     for company in agent.companies:
         work.statements.append(
@@ -116,16 +120,18 @@ def _without_opening(s: Scan, source: Range) -> int:
 
 
 def _stance(  # noqa: PLR0911  one line per turn that the words around a head give to its label
-    s: Scan, hit: Hit, position: Position, said: Said | None
+    s: Scan, hit: Hit, position: Position, said: Said | None, opening: int
 ) -> Stance:
     """Return the label: a refusal with an end is a suspension, a bid that may come is under review.
+
+    `opening` is the sentence's first token: "Until then Acme will not pay" has an end too.
 
     "We have not handed over any data" denies a fact; "Acme no longer hands over data" stops.
     """
     words = set(s.lower[hit.group.first : hit.last]) if hit.cue.pos == "verb" else set(s.lower[hit.first : hit.last])
     if hit.stance is Stance.REFUSE and (hit.negated or words & _NOT):
         rest = s.lower[hit.last : position.last + 1]
-        if set(rest) & {"until", "while", "pending"} or "longer" in words:
+        if set(rest) & {"until", "while", "pending"} or "longer" in words or s.lower[opening] == "until":
             return Stance.SUSPEND
         told = said is not None and said.content and hit.negated
         if told and hit.cue.id not in _AGREES and words & _PAST and not words & _AHEAD:

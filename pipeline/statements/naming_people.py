@@ -16,13 +16,9 @@ _CLAUSE = 3
 _LEADS = frozenset(
     (
         "heads",
-        "headed",
         "leads",
-        "led",
         "runs",
-        "ran",
         "chairs",
-        "chaired",
         "oversees",
         "manages",
         "represents",

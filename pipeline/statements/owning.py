@@ -103,6 +103,8 @@ def _is_speaker(work: Work, subject: Range, agent: Agent) -> bool:
         return True
     if first in _IT and not words & _FIRST and _quoted(s, subject.first):
         return False
+    if subject.last - subject.first > 1 and words & work.resolver.roles.outsider:
+        return False  # "our users said yes"
     if words & _FIRST or first in _IT:
         return True
     if first in {"his", "her"} and work.resolver.roles.is_company(s.lower[subject.last - 1]):

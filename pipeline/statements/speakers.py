@@ -5,10 +5,12 @@ from __future__ import annotations
 from pipeline.statements import clauses, subjects
 from pipeline.statements import lexicon as lx
 from pipeline.statements.phrases import NO_RANGE, Range
+from pipeline.statements.phrases import before as phrase_before
 from pipeline.statements.scan import Scan, is_adverb, is_verb
 
 _BEFORE_NOUN = lx.PREP | lx.VERB | lx.AUX
 _REACH = 6
+_RELATIVE = 20
 
 
 def opener(s: Scan, group: clauses.Group, low: int, high: int) -> Range:
@@ -126,6 +128,10 @@ def _inherited(s: Scan, before: int, low: int, said: Range | None) -> Range:
         joined = _of_verb_before(s, before, low)
         if joined.first < joined.last and (said is None or joined.first >= said.last):
             return joined
+        relative = _open_relative(s, before, low)
+        if relative >= low:
+            comma = relative - 1
+            return phrase_before(s, comma, low) if comma > low and s.lower[comma] == "," else NO_RANGE
     if said is not None:
         return said
     for at in range(_main_clause(s, low, before), before):
@@ -138,6 +144,19 @@ def _inherited(s: Scan, before: int, low: int, said: Range | None) -> Range:
             if subject.first < subject.last and s.lower[subject.first] != "there":
                 return subject
     return NO_RANGE
+
+
+def _open_relative(s: Scan, conjunction: int, low: int) -> int:
+    """Return the "which" or "who" whose clause is still open where a conjunction stands, -1 for none.
+
+    "It sued Bolt, which lists the program and offers to remove it": Bolt offers.
+    """
+    for k in range(conjunction - 1, max(low, conjunction - _RELATIVE), -1):
+        if s.lower[k] == "," or k in s.closes or k in s.opens:
+            return -1
+        if s.lower[k] in {"which", "who"} and not s.flags[k + 1] & (lx.PERSON | lx.DET | lx.NAME | lx.POSSESSIVE):
+            return k if not s.flags[k - 1] & lx.PREP else -1
+    return -1
 
 
 def _of_verb_before(s: Scan, conjunction: int, low: int) -> Range:

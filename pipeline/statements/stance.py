@@ -16,7 +16,7 @@ from pipeline.statements.heads import Heads, Place, Placed
 from pipeline.statements.phrases import Range
 from pipeline.statements.scan import Scan, is_adverb
 from pipeline.statements.scope import Scope, is_negator, modality_of, negated, scope_of, subject_negation
-from pipeline.statements.standing import emphatic, predicate_link, stands_as
+from pipeline.statements.standing import emphatic, only_helps, predicate_link, stands_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,8 @@ def hit_at(s: Scan, heads: Heads, at: int, places: tuple[Place, ...], window: Wi
     stands: dict[str, bool] = {}  # one word heads many cues: how it stands is asked once for each class
     for form, last, _ in places:
         pos = form.cue.pos
+        if pos == "verb" and last == at + 1 and only_helps(s, at):
+            continue
         if pos not in stands:
             stands[pos] = stands_as(s, pos, group, at, window.low)
         hit = _hit(s, heads.governors, form.cue, group, Range(at, last), window) if stands[pos] else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.statements import clauses
 from pipeline.statements import lexicon as lx
-from pipeline.statements.scan import Scan
+from pipeline.statements.scan import Scan, is_adverb
 
 _LIGHT = frozenset(("not", "very", "so", "more", "too", "also", "a", "and", ",", "quite", "the", "extremely"))
 _LINK = frozenset(
@@ -45,6 +45,17 @@ def stands_as(s: Scan, pos: str, group: clauses.Group, at: int, low: int) -> boo
     if pos in {"adjective", "predicate"}:
         return predicate_link(s, pos, at, low) >= 0
     return pos != "noun" or _has_owner(s, at, low)
+
+
+def only_helps(s: Scan, at: int) -> bool:
+    """Whether a form of have, be or do is but a helper of the verb behind it: "has paused its review" has no review."""
+    if not s.flags[at] & lx.AUX:
+        return False
+    k = at + 1
+    while k < len(s.flags) and is_adverb(s, k):
+        k += 1
+    bits = s.flags[k] if k < len(s.flags) else 0
+    return bool((bits & lx.PAST and bits & lx.VERB) or bits & lx.AUX) and not bits & (lx.NAME | lx.DET)
 
 
 def _is_verb(  # noqa: PLR0911  one line per kind of word before

@@ -68,7 +68,7 @@ def test_somebody_else_in_between_takes_the_reference_away(text: str) -> None:
     "text",
     [
         "Chirp is in town. It refused to comply with the order.",
-        "Brokers cheered when Chirp shares fell. The company refused to comply with the order.",
+        "Traders cheered when Chirp shares fell. The company refused to comply with the order.",
         "The senate imposed a ban on Chirp. The company refused to comply with the order.",
         "Chirp is in town. Omar Reyes liked the view. It refused to comply with the order.",
         "Regulators have fined Chirp. The company refused to comply with the order.",
