@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.model.labels import Stance
 from pipeline.statements import clauses
 from pipeline.statements import lexicon as lx
 from pipeline.statements.phrases import NO_RANGE, Range, after
@@ -38,7 +39,9 @@ _EDGES = frozenset(("end", "start", "beginning", "middle", "time", "then", "dead
 _TIMED = 4
 _CHAIN = 3
 _BY = 7
+_OUT = frozenset(("of", "in", "at"))  # "rejected out of hand by"
 _FROM = frozenset(("from", "of"))
+_SENT = frozenset((Stance.ACKNOWLEDGE, Stance.CHALLENGE, Stance.DENY))
 _LISTS = frozenset(("like", "including", "as"))
 
 
@@ -53,7 +56,9 @@ def subject_of(s: Scan, hit: Hit, sentence: Range) -> Range:  # noqa: PLR0911  o
     if hit.cue.agent == "owner":
         return speaker(s, group, low, None)
     if hit.cue.pos == "noun" or (group.noun and not s.flags[hit.first] & (lx.AUX | lx.MODAL)):
-        return _owner_or_author(s, hit.first, hit.last, sentence)
+        author = _owner_or_author(s, hit.first, hit.last, sentence)
+        sent = author.first >= author.last and hit.stance in _SENT and s.lower[hit.last : hit.last + 1] == ["from"]
+        return after(s, hit.last + 1, sentence.last) if sent else author
     if group.passive:
         return _by_phrase(s, hit.last, sentence.last)
     if group.infinitive:
@@ -151,7 +156,8 @@ def _by_phrase(s: Scan, at: int, high: int) -> Range:
     for k in range(at, min(high, at + 12)):
         if s.lower[k] == "by" and not by_time(s, k, high):
             return after(s, k + 1, high)
-        if not s.flags[k] & lx.WORD or (s.flags[k] & (lx.VERB | lx.CONJ) and not s.flags[k] & lx.NAME):
+        verb = s.flags[k] & lx.VERB and not s.flags[k] & (lx.NAME | lx.AMBIGUOUS)
+        if not s.flags[k] & lx.WORD or s.flags[k] & lx.CONJ or (verb and s.lower[k - 1] not in _OUT):
             break
     return NO_RANGE
 

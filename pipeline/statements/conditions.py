@@ -11,6 +11,7 @@ from pipeline.statements import lexicon as lx
 from pipeline.statements.phrases import Range
 from pipeline.statements.scan import Scan
 from pipeline.statements.speakers import speaker
+from pipeline.statements.standing import reduced
 
 _REST = 30
 _OBJECT = 12
@@ -48,7 +49,8 @@ def _holds(s: Scan, text: str, group: clauses.Group, at: Range, low: int, high: 
         return tuple(s.lower[at.first : at.last]) in phrases.all
     if phrases.where == "next":
         ends = at.last >= high and "." in phrases.words
-        return ends or any(tuple(s.lower[at.last : min(high, at.last + n)]) in phrases.all for n in phrases.sizes)
+        behind = at.last + (at.last in s.closes)  # '"flatly refused" the offer'
+        return ends or any(tuple(s.lower[behind : min(high, behind + n)]) in phrases.all for n in phrases.sizes)
     if phrases.where == "last":
         return any(tuple(s.lower[max(low, group.first - n) : group.first]) in phrases.all for n in phrases.sizes)
     return _stands_within(_words(s, phrases.where, group, at, low, high), phrases)
@@ -75,7 +77,7 @@ def _words(s: Scan, where: str, group: clauses.Group, at: Range, low: int, high:
 
 def _object(s: Scan, group: clauses.Group, at: Range, low: int, high: int) -> list[str]:
     """Return the words of the head's object, up to the next clause; those before a passive are its subject."""
-    if group.passive:
+    if group.passive or reduced(s, group, at.last):
         first = group.first
         while first > max(low, group.first - _OBJECT) and _in_phrase(s, first - 1):
             first -= 1

@@ -42,6 +42,8 @@ def _content(place: Place, at: int, *, clause: bool) -> Found | None:
 def _in_relative(place: Place) -> bool:
     """Whether a relative clause behind a comma holds the cue: ", who says it left", ", which Acme says is late"."""
     s = place.scan
+    if place.group.gerund and s.lower[place.group.first - 1] == ",":
+        return True  # ", denying it had lost, left"
     at = place.group.first - 1 if _is_relative(place) else place.subject.first - 1
     return at > place.low and s.lower[at] in {"who", "which", "that"} and s.lower[at - 1] == ","
 

@@ -14,6 +14,7 @@ from pipeline.statements.speakers import speaker
 _BACK = 26
 _ENDS = frozenset((";", ":", ",", "but", "while", "although", "though", "because", "after", "before", "since"))
 _OWN = frozenset(("it", "they", "we", "i", "he", "she", "its", "our", "i'm", "we're", "we’re"))
+_ONE = frozenset(("it", "he", "she"))
 _IF = frozenset(("if", "unless", "lest", "provided", "assuming"))
 _CASES = frozenset(("case", "cases", "instance", "instances", "situations", "circumstances"))
 _CHANCES = frozenset(("chance", "chances", "prospect", "likelihood", "possibility", "odds", "danger"))
@@ -50,6 +51,10 @@ def _unreal(s: Scan, group: clauses.Group, low: int) -> bool:
     if words & _PERFECT and words & {"have", "'ve", "’ve"}:
         return True
     own = group.first > low and s.lower[group.first - 1] in _OWN
+    base = group.bare and s.flags[group.main] & (lx.BASE | lx.PAST | lx.AUX | lx.MODAL) == lx.BASE
+    inverted = group.first > low + 1 and s.flags[group.first - 2] & (lx.AUX | lx.MODAL)  # "nor will it pay"
+    if base and group.first > low and s.lower[group.first - 1] in _ONE and not inverted:
+        return True  # "demanding that it pay"
     if words & _DUTY and not own:
         return True
     if s.lower[low : low + 2] in _IT_IS and s.lower[low + 2 : low + 3] in _TIME:

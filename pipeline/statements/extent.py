@@ -79,7 +79,10 @@ def _last(work: Work, hit: Hit, phrase: Range, within: Range) -> int:
         last = next((k for k in range(hit.last + 1, last) if _goes_on(s, k, hit.last)), last)
     if hit.cue.pos == "verb" and hit.group.passive and hit.stance is not Stance.ASKED and phrase.last > hit.last:
         last = min(last, _first_comma(s, phrase))
+    inserted = hit.group.gerund and s.lower[hit.group.first - 1] == "," and phrase.last == hit.group.first - 1
     for k in range(hit.last, last - 1):
+        if inserted and s.lower[k] == ",":
+            return k
         if _ends_clause(s, k, last) and not (s.lower[k] in _WAITS and not _waits(work, k, last)):
             return k
     return last
@@ -135,7 +138,8 @@ def _ends_at_comma(s: Scan, at: int) -> bool:
     if word in _AFTER_COMMA or (word.endswith("ing") and bits & lx.VERB):
         return True
     led = at + 1 < len(s.flags) and s.flags[at + 1] & lx.PREP
-    return bool(led and bits & lx.PAST and bits & lx.VERB and not bits & lx.NAME)  # ", squeezed by the price"
+    past = bits & lx.PAST and bits & lx.VERB and not bits & lx.NAME
+    return bool(led and (past or (bits == lx.WORD and word.endswith("ed"))))  # ", squeezed by the price"
 
 
 def _opens_verb(s: Scan, at: int, last: int) -> bool:

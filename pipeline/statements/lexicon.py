@@ -41,8 +41,8 @@ NOT_NAME = 1 << 27
 AMBIGUOUS = 1 << 28
 CLEAR = 1 << 29
 UNCHANGED = 1 << 30
-REMARK = 1 << 30
-QUOTES = 1 << 31
+REMARK = 1 << 31
+QUOTES = 1 << 32
 
 _GRAMMAR = {
     "grammar.determiner": DET,

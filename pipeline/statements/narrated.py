@@ -18,6 +18,8 @@ from pipeline.statements.silence import turned_to
 from pipeline.statements.speakers import speaker
 from pipeline.statements.spoken import whole_list
 from pipeline.statements.stance import Hit, hits_in
+from pipeline.statements.standing import reduced
+from pipeline.statements.subjects import noun_before
 from pipeline.statements.work import Said, Work, miss_at
 
 _UTTERING = ("express", "voic", "air", "reiterat", "set", "register", "raise", "raisi")
@@ -35,7 +37,7 @@ def read_narrated(work: Work, sentence: Range, covered: set[int], said: list[Sai
         if hit.stance is Stance.ASKED or hit.cue.agent == "beside":
             agent, phrase = turned_to(work, hit, sentence)
         else:
-            phrase = whole_list(work, subject_of(s, hit, sentence))
+            phrase = whole_list(work, _subject(work, hit, sentence))
             if before.first < before.last and _joined(s, hit) and not work.resolver.peek(phrase).companies:
                 phrase = before
             before = phrase
@@ -48,7 +50,7 @@ def read_narrated(work: Work, sentence: Range, covered: set[int], said: list[Sai
         if agent.companies and hit.cue.agent == "from":
             record(work, agent, Position(sentence.first, phrase.last, hit), None)
         elif agent.companies:
-            position = Position(*extent(work, hit, phrase, sentence), hit)
+            position = Position(*_extent(work, hit, phrase, sentence), hit)
             told = _silent_said(work, phrase, hit, agent)
             if told is not None and hit.stance is not Stance.DECLINED:
                 position = Position(hit.first, position.last, hit)
@@ -58,6 +60,27 @@ def read_narrated(work: Work, sentence: Range, covered: set[int], said: list[Sai
             work.resolver.sentence_of[hit.first]
         ):
             miss_at(work, Range(hit.first, hit.last), agent.reason, "")
+
+
+def _subject(work: Work, hit: Hit, sentence: Range) -> Range:
+    """Return who acts, which a participle behind its noun tells with "by": "a suit filed by Acme"."""
+    if _reduced(work, hit):
+        phrase = after(work.s, hit.last + 1, sentence.last)
+        if work.resolver.peek(phrase).companies:
+            return phrase
+    return subject_of(work.s, hit, sentence)
+
+
+def _reduced(work: Work, hit: Hit) -> bool:
+    return hit.cue.pos == "verb" and reduced(work.s, hit.group, hit.last)
+
+
+def _extent(work: Work, hit: Hit, phrase: Range, sentence: Range) -> Range:
+    """Return the clause of an act, or the noun with the participle that tells of it: "a suit filed by Acme"."""
+    if not _reduced(work, hit) or phrase.first != hit.last + 1:
+        return extent(work, hit, phrase, sentence)
+    noun = noun_before(work.s, hit.group.first, sentence.first)
+    return Range(noun.first if noun.first < noun.last else hit.group.first, phrase.last)
 
 
 def _read_waiting(work: Work, agent: Agent, hit: Hit, sentence: Range) -> None:

@@ -26,6 +26,10 @@ def speaker(s: Scan, group: clauses.Group, low: int, said: Range | None) -> Rang
     before = group.first - 1
     if before < low:
         return NO_RANGE
+    if before in s.opens and before > low and s.flags[before - 1] & lx.WORD and not group.gerund:
+        quoted = subjects.subject(s, before, low)  # 'Acme "flatly refused" it'
+        opens = quoted.first == low and (low == 0 or not s.flags[low - 1] & lx.WORD)
+        return quoted if opens else NO_RANGE
     if s.lower[before] in {"which", "that"} or s.lower[before].startswith("who"):
         return _antecedent(s, before, low)
     if s.flags[before] & (lx.SUBORD | lx.RELATIVE) and not group.gerund:
@@ -143,6 +147,9 @@ def _inherited(s: Scan, before: int, low: int, said: Range | None) -> Range:
             subject = subjects.subject(s, group.first, low)
             if subject.first < subject.last and s.lower[subject.first] != "there":
                 return subject
+    if s.lower[before] == "," and before > low:
+        opens = subjects.noun_before(s, before, low)  # "Acme, refusing to pay, has left"
+        return opens if opens.first == low < opens.last else NO_RANGE
     return NO_RANGE
 
 

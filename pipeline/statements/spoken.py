@@ -34,6 +34,7 @@ _TELLS = ("warn", "confirm", "caution")
 _AHEAD = frozenset((Modality.PLANNED, Modality.CONDITIONAL))
 _ACTS = frozenset((Group.COMPLY, Group.RESIST, Group.WITHDRAW))
 _VIEWS = (
+    "adamant",
     "believ",
     "think",
     "thought",

@@ -141,3 +141,9 @@ def _links(s: Scan, k: int) -> bool:
     if s.lower[k] in {"'s", "’s"}:
         return k > 0 and bool(s.flags[k - 1] & (lx.PERSON | lx.WH | lx.RELATIVE))
     return s.lower[k] in _LINK or s.lower[k].endswith(("'re", "’re", "'m", "’m"))
+
+
+def reduced(s: Scan, group: clauses.Group, last: int) -> bool:
+    """Whether a past form may be a participle behind its noun: "a suit filed by Acme". Its head ends at `last`."""
+    by = last < len(s.lower) and s.lower[last] == "by"
+    return by and group.bare and not group.noun and bool(s.flags[group.main] & lx.PAST)

@@ -54,6 +54,8 @@ class Work:
             if at < behind or not any(place.form.cue.narrated for place in places):
                 continue
             hit = self._hit(at, places, n)
+            if hit is not None and not hit.cue.narrated and hit.cue.pos == "fixed":
+                hit = self._verb(at, places, n)  # words that narrate nothing stand in no verb's way
             if hit is None:
                 continue
             behind = hit.last if hit.cue.pos == "verb" else at + 1
@@ -69,6 +71,12 @@ class Work:
         high = self.analysis.sentences[n].last
         within = takewhile(lambda head: head[0] < cue.last, self.placed.between(cue.first, high))
         return [hit for at, places in within if (hit := self._hit(at, places, n)) is not None]
+
+    def _verb(self, at: int, places: tuple[Place, ...], n: int) -> Hit | None:
+        """Return the stance cue at a token among those by which an article narrates."""
+        sentence = self.analysis.sentences[n]
+        told = tuple(place for place in places if place.form.cue.narrated)
+        return hit_at(self.s, self.placed.heads, at, told, Window(sentence.first, sentence.last, sentence.first))
 
     def _hit(self, at: int, places: tuple[Place, ...], n: int) -> Hit | None:
         """Return the stance cue at a token of sentence `n`, read once."""
