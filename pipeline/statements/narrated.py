@@ -121,7 +121,8 @@ def _agent(work: Work, phrase: Range, hit: Hit) -> Agent:
         if not hit.group.passive or hit.cue.pos != "verb":
             return Agent(())
         return _offered(work, hit) if hit.stance is Stance.REFUSE else owner_of(work, hit)
-    return work.resolver.peek(phrase) if hit.group.passive else work.resolver.resolve(phrase)
+    aside = hit.group.passive or (_reduced(work, hit) and phrase.first == hit.last + 1)
+    return work.resolver.peek(phrase) if aside else work.resolver.resolve(phrase)
 
 
 def _offered(work: Work, hit: Hit) -> Agent:
