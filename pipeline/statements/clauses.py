@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pipeline.statements import lexicon as lx
 from pipeline.statements.finite import clause_begins, finite_within
 from pipeline.statements.phrases import DASHES, after
-from pipeline.statements.scan import Scan, is_adverb, is_possessive, is_verb
+from pipeline.statements.scan import Scan, is_adverb, is_possessive, is_verb, loose_adverb, quoted_from
 
 _TURNS = frozenset(
     ("but", "though", "although", "while", "whereas", "according", "even", "as", "yet", "despite", "when")
@@ -68,7 +68,7 @@ def group(s: Scan, at: int, low: int) -> Group:
     negated = False
     infinitive = False
     while first > low:
-        t = first - 1 - _quoted(s, first, low)
+        t = first - 1 - quoted_from(s, first, low)
         word, bits = s.lower[t], s.flags[t]
         if word == "to" and not infinitive and t > low:
             far = t - 2 if s.lower[t - 1] == "on" and t - 2 > low else t - 1
@@ -95,7 +95,7 @@ def group(s: Scan, at: int, low: int) -> Group:
             first = t + 1 if bits & lx.PERSON else t
             return _named(s, at, first, low, infinitive=False, negated=negated, contracted=True)
         first = t
-    while low < first < at and _loose(s, first):
+    while low < first < at and loose_adverb(s, first):
         first += 1
     return _named(s, at, first, low, infinitive=infinitive, negated=negated, contracted=False)
 
@@ -115,17 +115,6 @@ def _named(s: Scan, at: int, first: int, low: int, *, infinitive: bool, negated:
     noun = alone and (counted or (ing and bool(s.flags[at] & lx.PREP)) or _is_noun(s, at, low, ing=ing))
     bare = not contracted and not any(s.flags[k] & (lx.AUX | lx.MODAL) for k in range(first, at))
     return Group(first, passive, gerund, infinitive, noun, negated, at, bare)
-
-
-def _loose(s: Scan, at: int) -> bool:
-    """Whether an adverb stands apart from the verbs behind it, and not within quotation marks with them."""
-    inside = at - 1 in s.opens and s.flags[at - 2] & lx.WORD
-    return is_adverb(s, at) and not inside and not s.flags[at - 1] & lx.WORD
-
-
-def _quoted(s: Scan, at: int, low: int) -> int:
-    """Return 1 where a quotation opens between a modal or "to" and the verb at `at`: 'would "vigorously defend" it'."""
-    return int(at - 1 in s.opens and at - 1 > low and bool(s.flags[at - 2] & lx.MODAL or s.lower[at - 2] == "to"))
 
 
 def _last_helper(s: Scan, first: int, at: int) -> str:

@@ -204,3 +204,14 @@ def _adverb(s: Scan, at: int) -> bool:
 def is_adverb(s: Scan, at: int) -> bool:
     """Whether the word may stand between a subject and its verb."""
     return _adverb(s, at)
+
+
+def loose_adverb(s: Scan, at: int) -> bool:
+    """Whether an adverb stands apart from the verbs behind it, and not within quotation marks with them."""
+    inside = at - 1 in s.opens and s.flags[at - 2] & lx.WORD
+    return is_adverb(s, at) and not inside and not s.flags[at - 1] & lx.WORD
+
+
+def quoted_from(s: Scan, at: int, low: int) -> int:
+    """Return 1 where a quotation opens between a modal or "to" and the verb at `at`: 'would "vigorously defend" it'."""
+    return int(at - 1 in s.opens and at - 1 > low and bool(s.flags[at - 2] & lx.MODAL or s.lower[at - 2] == "to"))
