@@ -147,10 +147,8 @@ def _inherited(s: Scan, before: int, low: int, said: Range | None) -> Range:
             subject = subjects.subject(s, group.first, low)
             if subject.first < subject.last and s.lower[subject.first] != "there":
                 return subject
-    if s.lower[before] == "," and before > low:
-        opens = subjects.noun_before(s, before, low)  # "Acme, refusing to pay, has left"
-        return opens if opens.first == low < opens.last else NO_RANGE
-    return NO_RANGE
+    opens = subjects.noun_before(s, before, low) if s.lower[before] == "," and before > low else NO_RANGE
+    return opens if opens.first == low < opens.last else NO_RANGE  # "Acme, refusing to pay, has left"
 
 
 def _open_relative(s: Scan, conjunction: int, low: int) -> int:
