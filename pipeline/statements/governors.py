@@ -7,6 +7,7 @@ Every search looks back over a bounded number of tokens.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.model.rules import RulePack
@@ -154,8 +155,15 @@ def sister(s: Scan, table: Governors, group: clauses.Group, at: int, low: int) -
     return purpose
 
 
+_PUTS = frozenset(("put", "puts", "putting", "placed", "keeps", "kept", "left"))
+_AWAY = frozenset((("on", "ice"), ("on", "hold"), ("on", "one"), ("to", "rest"), ("to", "bed")))
+
+
 def undone(s: Scan, table: Governors, at: int, low: int) -> bool:
     """Whether the act that the noun at `at` names is given up or put off: "abandoned its opposition"."""
+    ahead = s.lower[at + 1 : at + _UNDOES]
+    if _PUTS & set(s.lower[max(low, at - _UNDOES) : at]) and any(pair in _AWAY for pair in pairwise(ahead)):
+        return True  # "put its lawsuit on ice"
     return any(
         s.flags[k] & lx.VERB and table.kinds.get(s.lower[k]) in {"decides", "denies"}
         for k in range(max(low, at - _UNDOES), at)

@@ -198,7 +198,8 @@ class Resolver(Memory):
             return self._of_kind(phrase, shape, found.companies[0])
         if not described or (found.companies and found.companies[0] in described):
             return found
-        if len(described) == 1 and (telling or not found.companies or self._differs(found.companies[0])):
+        sure = telling or not found.companies or self._differs(found.companies[0])
+        if len(described) == 1 and (sure or self._just_named(described[0], phrase.first)):
             return Agent((described[0],), Recognised.DESCRIPTION, phrase, person=shape.person)
         named = told <= self.known.names.get(described[0].key, frozenset())
         return Agent((), reason=MissReason.SOURCE_UNCLEAR) if telling or named else found
@@ -218,6 +219,10 @@ class Resolver(Memory):
         if len(near) != 1:
             return Agent((), reason=MissReason.SOURCE_UNCLEAR)
         return Agent(tuple(near.values()), Recognised.DESCRIPTION, phrase, person=shape.person)
+
+    def _just_named(self, company: Company, at: int) -> bool:
+        """Whether a company is named in the sentence before: "sued by hedge fund Acme. The fund …" is Acme."""
+        return any(item.company == company for item in self.unquoted.get(self.sentence_of[at] - 1, []))
 
     def _differs(self, company: Company) -> bool:
         """Whether the text calls a company something more telling than "firm", so that another noun is not for it."""

@@ -25,6 +25,7 @@ _PSEUDO = frozenset(
 )
 _LOSES = frozenset(("waste", "wastes", "wasted", "wasting", "lose", "loses", "lost", "losing"))
 _ORDINALS = (["first"], ["only"], ["last"], ["sole"])
+_NOTHING = frozenset(("nothing", "little", "none", "nobody"))
 _JUST = frozenset(("only", "just", "simply", "merely", "solely"))
 _STOPS = frozenset((",", ";", ":", "but", "however", "although", "though", "because", "while", "which", "who", "that"))
 _POSSIBLE = frozenset(("may", "might", "could", "possibly", "perhaps"))
@@ -79,6 +80,8 @@ def is_negator(s: Scan, at: int) -> bool:
 def scope_of(s: Scan, table: Governors, group: clauses.Group, at: int, low: int) -> Scope:
     """Follow the verb at `at` outwards through what governs it, to the verb whose subject it has."""
     count = 0
+    if group.infinitive and group.first > low and s.lower[group.first - 1] in _NOTHING:
+        return Scope(0, MissReason.NEGATION_UNCLEAR, group)  # "we have nothing to freeze"
     for _ in range(_DEPTH):
         if any(
             table.kinds.get(s.lower[k]) in {"decides", "voids"} and s.flags[k] & lx.VERB for k in range(group.first, at)
