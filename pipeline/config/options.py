@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from pipeline.config.source import Where
-from pipeline.config.values import Reader, kind_of, number, some_of, text, whole
+from pipeline.config.values import Reader, header_text, kind_of, number, some_of, text, whole
 from pipeline.model.settings import Options
 
 _SECONDS = MappingProxyType({"s": 1, "m": 60, "h": 3600, "d": 86400})
@@ -40,13 +40,6 @@ def _pattern(value: Any, where: Where) -> str:
     return pattern
 
 
-def _ascii(value: Any, where: Where) -> str:
-    words = text(value, where)
-    if not words.isascii():
-        raise where.fault("must be ASCII: it is sent as a header")
-    return words
-
-
 def _headers(value: Any, where: Where) -> tuple[tuple[str, str], ...]:
     """Return names of headers with the names of the environment's variables that hold their values."""
     if not isinstance(value, dict):
@@ -76,7 +69,7 @@ FIELDS: Mapping[str, Reader] = MappingProxyType(
         "exclude": some_of(_pattern),
         "interval": duration(60, DAY),
         "max_per_run": whole(1, 100_000, unit="articles"),
-        "user_agent": _ascii,
+        "user_agent": header_text,
         "headers": _headers,
     }
 )

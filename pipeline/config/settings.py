@@ -15,7 +15,7 @@ from typing import Any
 
 from pipeline.config.outlets import read_outlets
 from pipeline.config.source import Source, Where, nearest_file, parse_toml, read_bytes
-from pipeline.config.values import Reader, number, read_table, some_of, text, whole
+from pipeline.config.values import Reader, header_text, number, read_table, some_of, text, whole
 from pipeline.config.words import nearest_or_all
 from pipeline.model.errors import ConfigError
 from pipeline.model.settings import FetchSettings, Outlet, PlaceKind, Settings
@@ -25,17 +25,10 @@ _LARGEST_BLOB = 1_000_000_000  # SQLite's own limit on one value
 
 
 def _contact(value: Any, where: Where) -> str:
-    contact = _header(value, where)
+    contact = header_text(value, where)
     if not re.fullmatch(r"(mailto:)?[^@\s:/]+@[^@\s/]+|https?://[^\s/]+\S*", contact):
         raise where.fault("must be a mail address or the address of a page (https://…)")
     return contact
-
-
-def _header(value: Any, where: Where) -> str:
-    words = text(value, where)
-    if not words.isascii():
-        raise where.fault("must be ASCII: it is sent as a header")
-    return words
 
 
 def _pack(value: Any, where: Where) -> str:
@@ -49,7 +42,7 @@ _TABLES: dict[str, dict[str, Reader]] = {
     "store": {"path": text},
     "fetch": {
         "contact": _contact,
-        "user_agent": _header,
+        "user_agent": header_text,
         "delay": number(1, _DAY, unit="seconds"),  # at most one request a second and host
         "total_timeout": number(0.1, _DAY, unit="seconds"),
         "max_bytes": whole(1, _LARGEST_BLOB, unit="bytes"),

@@ -49,6 +49,14 @@ def text(value: Any, where: Where) -> str:
     return plain
 
 
+def header_text(value: Any, where: Where) -> str:
+    """Return a string that can be sent as a header: ASCII."""
+    words = text(value, where)
+    if not words.isascii():
+        raise where.fault("must be ASCII: it is sent as a header")
+    return words
+
+
 def flag(value: Any, where: Where) -> bool:
     """Return true or false."""
     if not isinstance(value, bool):
